@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import quotas
+from . import quotas, scores
 
-MODULES = (quotas,)
+MODULES = (quotas, scores)
 """The modules with tables."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .quotas import add_quotas
+from .scores import add_scores
 from .units import add_unit_facts
 
 if TYPE_CHECKING:
@@ -18,3 +19,4 @@ def from_5_to_6(operations: Operations) -> None:
     """Change the tables of a version 5 file into those of version 6."""
     add_unit_facts(operations)
     add_quotas(operations)
+    add_scores(operations)

@@ -1,0 +1,221 @@
+"""What the records of the lower tabs say to the items of a score table, unit by unit. Pure.
+
+Each fact stays in its own room: whether a report is in time, whether a violation is settled is asked of the
+tabs' rules. Here the records of one unit become grounds, and what is counted is counted from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...base.place import QUARTER, Place
+from ...base.text import chinese_date
+from ...energy.periods import Quarter
+from ...inspection.rules.handling import rectification_state
+from ...inspection.values.found import Rectification, Violation
+from ...inspection.values.words import TAB as INSPECTION
+from ...inspection.values.words import ViolationState
+from ...organisation.rules.ledger import was_done
+from ...organisation.values.ledger import LedgerEntry
+from ...organisation.values.places import ledger_place, unit_place
+from ...organisation.values.units import UnitInYear
+from ...publicity.values import Activity, activity_place
+from ...quarterly.values.board import BoardCell
+from ...quarterly.values.findings import Reviewed, Severity
+from ...quarterly.values.reports import TAB as QUARTERLY
+from ...quarterly.values.reports import ReportState
+from ..values.scores import Found, Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One month of one carrier that the unit used, and whether its ledger has a voucher number for it."""
+
+    month: int
+    carrier: str
+    number: str
+
+
+def in_time(unit: UnitInYear, cells: Mapping[int, BoardCell], year: int, on: date) -> Found:
+    """Return which quarterly reports came by their day; one that is not due on a day yet is not judged."""
+    return _judged([_sent(unit, Quarter(year, number), cell, on) for number, cell in sorted(cells.items())])
+
+
+def _sent(unit: UnitInYear, quarter: Quarter, cell: BoardCell, on: date) -> Ground:
+    due = f"（期限{chinese_date(cell.due)}）"
+    if cell.received_on is not None and cell.received_on > on:
+        late = cell.due < on
+        text = f"{quarter.title}到{chinese_date(on)}{'逾期未报' if late else '未到期'}{due}"
+        return Ground(text, False if late else None, _report(unit, quarter))
+    if cell.received_on is not None and cell.on_time is not None:
+        text = f"{quarter.title}{chinese_date(cell.received_on)}收到{due}"
+    elif cell.on_time is False:
+        text = f"{quarter.title}逾期未报{due}"
+    else:
+        text = f"{quarter.title}未到期或没有收到日期"
+    return Ground(text, cell.on_time, _report(unit, quarter))
+
+
+def complete(unit: UnitInYear, cells: Mapping[int, BoardCell], year: int, on: date) -> Found:
+    """Return which quarterly reports have no blank; one that is not there counts once it is overdue."""
+    grounds = []
+    for number, cell in sorted(cells.items()):
+        quarter = Quarter(year, number)
+        missing = cell.state is ReportState.MISSING or (
+            cell.received_on is not None and cell.received_on > on
+        )
+        good = (False if cell.due < on else None) if missing else cell.complete
+        words = "未报" if missing else "填写完整" if cell.complete else "有空白"
+        grounds.append(Ground(f"{quarter.title}{words}", good, _report(unit, quarter)))
+    return _judged(grounds)
+
+
+def explained(unit: UnitInYear, reviewed: Mapping[Quarter, Sequence[Reviewed]]) -> Found:
+    """Return which questions of the review were answered; a report without a question loses nothing."""
+    grounds = []
+    for quarter, findings in sorted(reviewed.items()):
+        asked = (one for one in findings if one.finding.severity is Severity.QUERY)
+        for one in asked:
+            good = bool(one.explanation) and not one.outdated
+            answer = one.explanation if good else "没有说明"
+            grounds.append(
+                Ground(f"{quarter.title}{one.finding.text}：{answer}", good, _report(unit, quarter))
+            )
+    if not reviewed:
+        return Found(lacking="没有季度报表")
+    return Found(tuple(grounds), note="" if grounds else "没有审核问题")
+
+
+def vouchers(unit: UnitInYear, months: Sequence[Voucher], year: int) -> Found:
+    """Return for which months and carriers the ledger has a voucher number."""
+    grounds = tuple(_voucher(unit, one, year) for one in months)
+    return Found(grounds) if grounds else Found(lacking="没有用量，台账无从核对")
+
+
+def _voucher(unit: UnitInYear, one: Voucher, year: int) -> Ground:
+    words = f"凭证{one.number}" if one.number else "没有凭证"
+    quarter = Quarter.of(date(year, one.month, 1))
+    return Ground(f"{one.month}月{one.carrier}{words}", bool(one.number), _report(unit, quarter))
+
+
+def found_fault(visited: Sequence[tuple[str, Place]], violations: Sequence[Violation]) -> Found:
+    """Return what inspections found in a unit: corrected on the spot counts for it, the rest against it."""
+    if not visited:
+        return Found(lacking="本年没有检查过")
+    if not violations:
+        return Found(
+            tuple(Ground(f"{title}没有发现问题", None, place) for title, place in visited),
+            note="没有发现问题",
+        )
+    return Found(
+        tuple(
+            Ground(
+                f"{chinese_date(one.found_on)}{one.text}" + ("（当场纠正）" if one.corrected_on_spot else ""),
+                one.corrected_on_spot,
+                Place(INSPECTION, "violation", one.id),
+            )
+            for one in violations
+        )
+    )
+
+
+def rectified(notices: Sequence[Rectification], on: date) -> Found:
+    """Return which ordered rectifications were carried out by their deadline; what still runs is not
+    judged.
+    """
+    grounds = []
+    for notice in notices:
+        good = _kept(notice, on)
+        words = "按期完成" if good else "未按期完成" if good is False else "整改中"
+        text = f"{notice.number}（期限{chinese_date(notice.deadline)}）{words}"
+        grounds.append(Ground(text, good, Place(INSPECTION, "rectification", notice.id)))
+    return Found(tuple(grounds), note="" if grounds else "没有整改")
+
+
+def _kept(notice: Rectification, on: date) -> bool | None:
+    """Whether a unit mended in time: it answered by the deadline, and the re-check passed."""
+    state = rectification_state(notice, on)
+    if state in (ViolationState.OVERDUE, ViolationState.FAILED):
+        return False
+    if state is not ViolationState.CLOSED:
+        return None
+    mended = min(day for day in (notice.reply_on, notice.rechecked_on, notice.closed_on) if day is not None)
+    return mended <= notice.deadline
+
+
+def attended(
+    unit: UnitInYear, activities: Sequence[Activity], present: Mapping[int, Collection[int]]
+) -> Found:
+    """Return which activities a unit attended, of those whose attendance was written down.
+
+    Args:
+        present: who attended, unit ids by activity id; an activity without a list is not in it.
+    """
+    listed = [one for one in activities if present.get(one.id)]
+    if not listed:
+        return Found(lacking="没有登记签到")
+    return Found(
+        tuple(
+            Ground(
+                f"{chinese_date(one.day)}{one.kind.value}" + ("" if unit.id in present[one.id] else "未签到"),
+                unit.id in present[one.id],
+                activity_place(one.day.year, one.id),
+            )
+            for one in listed
+        )
+    )
+
+
+def projects(unit: UnitInYear, entries: Iterable[LedgerEntry], by: date) -> Found:
+    """Return a unit's retrofit projects done by a day of which a saving was entered."""
+    own = [one for one in entries if one.item.unit_id == unit.id and was_done(one.item, by)]
+    return Found(
+        tuple(
+            Ground(one.item.title, one.item.saving is not None or None, ledger_place(one.id)) for one in own
+        ),
+        note="" if own else "没有",
+    )
+
+
+def people(unit: UnitInYear) -> Found:
+    """Return whether head, liaison and people for energy or statistics are named."""
+    facts = unit.facts
+    posts = sum(
+        count or 0
+        for count in (
+            facts.energy_posts_full,
+            facts.energy_posts_part,
+            facts.statistics_posts_full,
+            facts.statistics_posts_part,
+        )
+    )
+    place = unit_place(unit.year, unit.id)
+    named = (
+        ("负责人", unit.contact.head),
+        ("节能联络员", unit.contact.liaison_name),
+        ("能源管理或统计人员", f"{posts}人" if posts else ""),
+    )
+    return Found(tuple(Ground(f"{title}{name or '没有填写'}", bool(name), place) for title, name in named))
+
+
+def filed(day: date | None, due: date, what: str, place: Place | None = None, *, on: date) -> Found:
+    """Return whether a paper was filed by its day; before that day nothing is judged."""
+    if day is None and on <= due:
+        return Found(
+            (Ground(f"{what}还没有备案（期限{chinese_date(due)}）", None, place),), lacking="还没有到期"
+        )
+    good = day is not None and day <= due
+    words = f"{chinese_date(day)}收到" if day else "没有收到"
+    return Found((Ground(f"{what}{words}（期限{chinese_date(due)}）", good, place),))
+
+
+def _judged(grounds: Sequence[Ground]) -> Found:
+    if not any(one.good is not None for one in grounds):
+        return Found(tuple(grounds), lacking="没有到期的季度报表")
+    return Found(tuple(grounds))
+
+
+def _report(unit: UnitInYear, quarter: Quarter) -> Place:
+    return Place(QUARTERLY, QUARTER, unit.id, quarter.year, quarter.number)

@@ -1,0 +1,53 @@
+"""How far a target was reached: the fall of an indicator against the fall that was asked for. Pure.
+
+Completion = actual fall ÷ target fall (the step formula of county tables). Where the base is missing or the
+target asks for no fall, nothing is computed and the item is scored by evidence.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ...base.numbers import round_half_up, show_number
+from ..values.scores import Found
+
+_PERCENT = Decimal(100)
+
+
+def completion(
+    now: Decimal | None, base: Decimal | None, target: Decimal | None, *, name: str = "", notes: str = ""
+) -> Found:
+    """Return how far a target was reached.
+
+    Args:
+        now, base: the indicator of the year and of the year before.
+        target: by how many per cent it is to fall.
+        name: the indicator, for the words.
+        notes: what else is to be said, e.g. what of it is estimated.
+    """
+    if target is None:
+        return Found(lacking=f"没有{name}的年度目标")
+    if target <= 0:
+        return Found(lacking=f"{name}目标不要求下降，按佐证评分")
+    if base is None or base == 0:
+        return Found(lacking=f"缺上年{name}，不能比较")
+    if now is None:
+        return Found(lacking=f"缺本年{name}")
+    fall = (base - now) / base * _PERCENT
+    said = f"目标{_signed(-target)}，实际{_signed(-fall)}" + (f"（{notes}）" if notes else "")
+    return Found(completion=fall / target, note=said)
+
+
+def within_guide(found: Found) -> Found:
+    """Return full completion for a unit that already is at the guide value (引导值): it need not fall
+    further.
+    """
+    if found.completion is not None and found.completion < 1:
+        return Found(found.grounds, Decimal(1), note=f"{found.note}，已优于引导值")
+    return found
+
+
+def _signed(percent: Decimal) -> str:
+    rounded = round_half_up(percent, 2) + 0
+    sign = "−" if rounded < 0 else "+" if rounded > 0 else ""
+    return f"{sign}{show_number(abs(rounded))}%"

@@ -1,0 +1,150 @@
+"""From what records say to points, and from points to a unit's total and grade. Pure.
+
+What the records say: ``score_facts``. What may stand in a table: ``score_tables``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from ...base.numbers import round_half_up, show_number
+from ..values.grades import Grade
+from ..values.score_courses import GivenScore
+from ..values.score_tables import ItemKind, Method, ScoreItem, ScoreTable, Source, StepSet
+from ..values.scores import Found, Score, Scored, UnitFindings
+from .grades import capped, grade_of
+from .score_freezing import thawed
+
+_NOTHING = Decimal(0)
+_UNKNOWN = Found(lacking="没有记录可以计算")
+_FALSE = frozenset({Source.COMPLETE, Source.EXPLAINED})
+"""What false data make worthless: that the reports are full and explained."""
+PLACES = 1
+"""Decimals of points."""
+
+
+def computed_points(item: ScoreItem, found: Found, steps: Mapping[str, StepSet]) -> Decimal | None:
+    """Return the points of an item that follow from the records, rounded half up to 0.1; None where none
+    do.
+
+    Without a record nothing is missed: no notice, no point lost; a method that adds gives nothing then.
+    """
+    if not item.is_computed or found.lacking:
+        return None
+    if found.share is not None:
+        return round_half_up(item.points * found.share, PLACES)
+    if item.method is Method.STEPS:
+        return _stepped(item, found, steps)
+    counted = len(found.counted)
+    if item.method is Method.SHARE:
+        share = Decimal(found.done) / counted if counted else Decimal(1)
+        return round_half_up(item.points * share, PLACES)
+    if item.method is Method.DEDUCT:
+        return max(_NOTHING, item.points - (item.each or _NOTHING) * found.missed)
+    if item.method is Method.ADD:
+        return min(item.points, (item.each or _NOTHING) * found.done)
+    return _NOTHING if found.missed else item.points
+
+
+def _stepped(item: ScoreItem, found: Found, steps: Mapping[str, StepSet]) -> Decimal | None:
+    known = steps.get(item.steps)
+    if known is None or found.completion is None:
+        return None
+    shares = (one.share for one in known.steps if found.completion >= one.from_)
+    return round_half_up(item.points * next(shares, _NOTHING), PLACES)
+
+
+def scored(
+    table: ScoreTable,
+    findings: UnitFindings,
+    given: Mapping[int, GivenScore],
+    steps: Mapping[str, StepSet],
+    *,
+    false_data: bool = False,
+) -> tuple[Scored, ...]:
+    """Score every item of a table for one unit.
+
+    Args:
+        given: what is stored, by item id.
+        false_data: the unit's data were found false; then what they prove is worth nothing.
+    """
+    return tuple(_scored(item, findings, given.get(item.id), steps, false_data) for item in table.items)
+
+
+def kept(
+    table: ScoreTable, given: Mapping[int, GivenScore], *, false_data: bool = False
+) -> tuple[Scored, ...]:
+    """Score every item by what was kept when the scores were sent to the units; records count no more."""
+    nothing = GivenScore(0, 0)
+    return tuple(_made(item, given.get(item.id, nothing), false_data) for item in table.items)
+
+
+def _made(item: ScoreItem, stored: GivenScore, false: bool) -> Scored:
+    return _with(item, stored.computed, thawed(stored.ground), stored, false)
+
+
+def _scored(
+    item: ScoreItem,
+    findings: UnitFindings,
+    given: GivenScore | None,
+    steps: Mapping[str, StepSet],
+    false: bool,
+) -> Scored:
+    found = findings.get(item.source, _UNKNOWN if item.is_computed else Found())
+    return _with(item, computed_points(item, found, steps), found, given, false)
+
+
+def _with(
+    item: ScoreItem, computed: Decimal | None, found: Found, given: GivenScore | None, false: bool
+) -> Scored:
+    reason = ""
+    if false and item.source in _FALSE and computed is not None:
+        computed, reason = _NOTHING, "经查数据不实"
+    elif computed is not None and computed < item.points and item.kind is ItemKind.SCORE:
+        reason = found.note or (f"{found.missed}项未达到" if found.missed else "")
+    if given is None:
+        return Scored(item, computed, reason=reason, found=found)
+    return Scored(
+        item, computed, given.given, given.own, given.reason or reason, given.own_reason, found, given.vetoed
+    )
+
+
+def whole_score(
+    table: ScoreTable, items: Sequence[Scored], grades: Sequence[Grade], *, false_data: bool = False
+) -> Score:
+    """Add up a unit's points and say what grade they give."""
+    counting = [one for one in items if one.item.kind is ItemKind.SCORE]
+    missing = tuple(one.item.title for one in counting if one.points is None)
+    own = [one.own for one in items if one.own is not None]
+    own_total = sum(own, _NOTHING) if own else None
+    if missing or not counting:
+        return Score(tuple(items), None, own_total, missing=missing)
+    total = sum((one.points for one in counting if one.points is not None), _NOTHING) + _bonus(table, items)
+    grade, why = _graded(total, items, grades, false_data=false_data)
+    return Score(tuple(items), total, own_total, grade, grade_reason=why)
+
+
+def _graded(
+    total: Decimal, items: Sequence[Scored], grades: Sequence[Grade], *, false_data: bool
+) -> tuple[str, str]:
+    if not grades:
+        return "", ""
+    usual = grade_of(total, grades)
+    vetoed = [one.item.title for one in items if one.item.kind is ItemKind.VETO and one.vetoed]
+    if vetoed and usual is not grades[-1]:
+        return grades[-1].words, f"否决性指标未达到：{'、'.join(vetoed)}"
+    if false_data and (most := capped(usual, grades)) is not usual:
+        return most.words, f"经查数据不实，不高于{most.words}"
+    return usual.words, ""
+
+
+def _bonus(table: ScoreTable, items: Sequence[Scored]) -> Decimal:
+    given = (one.points for one in items if one.item.kind is ItemKind.BONUS and one.points is not None)
+    bonus = sum(given, _NOTHING)
+    return bonus if table.bonus_most is None else min(bonus, table.bonus_most)
+
+
+def points_words(points: Decimal | None) -> str:
+    """Show points, without decimals where there are none: 92.5, 78; — where there are none."""
+    return show_number(points, blank="—")
