@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+from jingzhen_desktop.assessment.actions.quotas import add_standard
 from jingzhen_desktop.assessment.actions.score_tables import add_table
 from jingzhen_desktop.assessment.actions.scores import add_assessment
+from jingzhen_desktop.assessment.limits import example_standards
 from jingzhen_desktop.assessment.queries.scores import assessment_view
 from jingzhen_desktop.assessment.score_choices import shipped_tables
 from jingzhen_desktop.assessment.values.score_courses import Assessment
@@ -85,3 +87,11 @@ def assessed(example_office: Office) -> Assessed:
     table_id = add_table(example_office, own_table())
     draft = Assessment(0, 2011, table_id, "2011年度公共机构节能考核", date(2012, 3, 31))
     return Assessed(example_office, table_id, add_assessment(example_office, draft))
+
+
+@pytest.fixture
+def with_standards(example_office: Office) -> Office:
+    """The example office with the five example standards in its register."""
+    for one in example_standards():
+        add_standard(example_office, one.standard, one.quotas)
+    return example_office

@@ -254,6 +254,10 @@ def test_a_year_is_judged_only_when_it_is_whole(
     assert found(Q4, "C9") == [
         ("C9", "全年单位建筑面积能耗2.46kgce/㎡，高于约束值（1—2kgce/㎡），请核实全年数据和建筑面积")
     ]
+    changed(change_facts, office, units[0].id, 2011, has_quota=True)
+    assert found(Q4, "C9") == []  # a quota of its own judges it (定额考核)
+    changed(change_facts, office, units[0].id, 2011, has_quota=False)
+    assert len(found(Q4, "C9")) == 1
     change_entry(office, units[0].id, Q1, "electricity", quantity=None)
     assert found(Q4, "C9") == []
 

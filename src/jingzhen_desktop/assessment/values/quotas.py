@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -131,6 +131,13 @@ class Exclusion(StrEnum):
     def words(self) -> str:
         """车辆用油、供暖、专用系统."""
         return {"transport": "车辆用油", "heating": "供暖", "special": "专用系统"}[self.value]
+
+
+USUALLY_EXCLUDED: Mapping[QuotaIndicator, tuple[Exclusion, ...]] = {
+    QuotaIndicator.NON_HEATING: (Exclusion.TRANSPORT, Exclusion.HEATING, Exclusion.SPECIAL),
+    QuotaIndicator.ELECTRICITY: (Exclusion.SPECIAL,),
+}
+"""What is left out where no row says it; elsewhere nothing is."""
 
 
 class Seen(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sqlalchemy import func, select
@@ -162,6 +162,14 @@ def _carry_forward(session: Session, unit: UnitRecord, year: int) -> bool:
     session.flush()
     _copy_parts(session, newest.id, unit.years[-1].id)
     return True
+
+
+def note_quotas(session: Session, year: int, chosen: Mapping[int, bool]) -> None:
+    """Note inside a transaction for some units, by id, whether a quota is chosen for them in a year."""
+    query = select(UnitYearRecord).where(UnitYearRecord.year == year, UnitYearRecord.unit_id.in_(chosen))
+    for facts in session.scalars(query):
+        if facts.has_quota != chosen[facts.unit_id]:
+            facts.has_quota = chosen[facts.unit_id]
 
 
 def unit_with_facts(session: Session, unit_id: int, year: int) -> tuple[UnitRecord, UnitYearRecord]:

@@ -36,6 +36,20 @@ def energy_users(office: Office, unit_id: int, year: int) -> EnergyUsers | None:
         )
 
 
+def read_parts_of_year(session: Session, year: int) -> dict[int, list[PartCount]]:
+    """Return the parts entered for a year by unit id; a unit without any is absent."""
+    rows = session.execute(
+        select(UnitYearRecord.unit_id, UserPartRecord)
+        .join(UserPartRecord, UserPartRecord.unit_year_id == UnitYearRecord.id)
+        .where(UnitYearRecord.year == year)
+        .order_by(UserPartRecord.id)
+    ).tuples()
+    found: dict[int, list[PartCount]] = {}
+    for unit, record in rows:
+        found.setdefault(unit, []).append(value_of(PartCount, record))
+    return found
+
+
 def read_parts(session: Session, unit_year_id: int) -> list[PartCount]:
     """Return the parts entered for a unit year."""
     rows = session.scalars(

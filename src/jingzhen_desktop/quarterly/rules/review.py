@@ -335,7 +335,11 @@ def _against_ledger(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
 
 
 def _year_intensity(entries: Entries, basis: ReviewBasis) -> Iterator[Finding]:
-    """Only with the year's last quarter, and only of a whole year: all four reports without a blank."""
+    """Only with the year's last quarter, and only of a whole year: all four reports without a blank.
+    A unit with a quota of its own (定额考核) is judged by that, not by its nature.
+    """
+    if basis.unit.facts.has_quota:
+        return
     band, area = _intensity_band(basis), basis.unit.facts.floor_area
     if band is None or not area or basis.quarter.number != QUARTERS[-1]:
         return
