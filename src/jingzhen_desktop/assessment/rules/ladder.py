@@ -1,0 +1,94 @@
+"""The ladder after a unit was over its quota, from the data: which steps there are and which may follow. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ...base.resources import resource
+from ..values.over_quota import OverQuota, Rung, Step, Who
+
+NO_ANSWER = "no_answer"
+"""Stands among the steps that come first: the day for the answer has passed and none came."""
+
+
+@cache
+def ladder() -> tuple[Rung, ...]:
+    """Return the steps in their order."""
+    return tuple(_rung(one) for one in _data()["step"])
+
+
+@cache
+def causes() -> dict[str, str]:
+    """Return the causes a unit may tick, by key."""
+    return {one["key"]: one["title"] for one in _data()["cause"]}
+
+
+def rung(step: Step) -> Rung:
+    """Return one step of the ladder."""
+    return next(one for one in ladder() if one.step is step)
+
+
+def open_steps(case: OverQuota, on: date, *, own: bool) -> tuple[Step, ...]:
+    """Return the steps that may be taken on a day, in the order of the ladder.
+
+    Args:
+        own: whether the unit is one of the town's own.
+    """
+    return tuple(one.step for one in ladder() if not why_not(case, one.step, on, own=own))
+
+
+def why_not(case: OverQuota, step: Step, on: date, *, own: bool) -> str:
+    """Return the sentence that says why a step may not be taken on a day; empty if it may."""
+    wanted = rung(step)
+    taken = {str(one.step) for one in case.steps}
+    if str(step) in taken:
+        return f"“{wanted.title}”已经办过"
+    if over := next((one for one in wanted.never if one in taken), ""):
+        return f"{rung(Step(over)).done}，不再办理“{wanted.title}”"
+    if wanted.who is Who.OWN and not own:
+        return f"{case.unit_name}不是镇属单位，镇上不能下达限期整改，请向县里报告"
+    if wanted.after and not (taken & set(wanted.after)) and not _unanswered(case, wanted, on):
+        return wanted.wait
+    return ""
+
+
+def is_unanswered(case: OverQuota, on: date) -> bool:
+    """Whether the unit was asked, its day has passed, and nothing came."""
+    asked = case.step(Step.ASK)
+    if asked is None or asked.deadline is None or case.step(Step.RECEIVE) is not None:
+        return False
+    return asked.deadline < on
+
+
+def is_settled(case: OverQuota) -> bool:
+    """Whether nothing is left to do."""
+    return any(rung(one.step).settles for one in case.steps)
+
+
+def _unanswered(case: OverQuota, wanted: Rung, on: date) -> bool:
+    return NO_ANSWER in wanted.after and is_unanswered(case, on)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resource("assessment", "ladder.toml").read_text("utf-8"))
+
+
+def _rung(data: dict[str, Any]) -> Rung:
+    after, never, needs = (tuple(data.get(name, ())) for name in ("after", "never", "needs"))
+    return Rung(
+        Step(data["key"]),
+        data["title"],
+        data["done"],
+        Who(data["who"]),
+        data["basis"],
+        data["what"],
+        after,
+        never,
+        data.get("wait", ""),
+        needs,
+        settles=bool(data.get("settles")),
+    )
