@@ -31,16 +31,16 @@ def rung(step: Step) -> Rung:
     return next(one for one in ladder() if one.step is step)
 
 
-def open_steps(case: OverQuota, on: date, *, own: bool) -> tuple[Step, ...]:
+def open_steps(case: OverQuota, on: date, *, own: bool | None) -> tuple[Step, ...]:
     """Return the steps that may be taken on a day, in the order of the ladder.
 
     Args:
-        own: whether the unit is one of the town's own.
+        own: whether the unit is one of the town's own; None: not recorded.
     """
     return tuple(one.step for one in ladder() if not why_not(case, one.step, on, own=own))
 
 
-def why_not(case: OverQuota, step: Step, on: date, *, own: bool) -> str:
+def why_not(case: OverQuota, step: Step, on: date, *, own: bool | None) -> str:
     """Return the sentence that says why a step may not be taken on a day; empty if it may."""
     wanted = rung(step)
     taken = {str(one.step) for one in case.steps}
@@ -48,6 +48,8 @@ def why_not(case: OverQuota, step: Step, on: date, *, own: bool) -> str:
         return f"“{wanted.title}”已经办过"
     if over := next((one for one in wanted.never if one in taken), ""):
         return f"{rung(Step(over)).done}，不再办理“{wanted.title}”"
+    if wanted.who is Who.OWN and own is None:
+        return f"还没有登记{case.unit_name}的隶属，请先在“组织机构”的单位里填写；镇上只能对镇属单位下达限期整改"
     if wanted.who is Who.OWN and not own:
         return f"{case.unit_name}不是镇属单位，镇上不能下达限期整改，请向县里报告"
     if wanted.after and not (taken & set(wanted.after)) and not _unanswered(case, wanted, on):

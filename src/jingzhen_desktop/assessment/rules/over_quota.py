@@ -59,7 +59,7 @@ def _check_number(field: str, title: str, value: Decimal | None) -> None:
         raise FieldRejected(field, f"{title}最多保留{_PLACES}位小数。")
 
 
-def check_step(case: OverQuota, taken: TakenStep, on: date, *, own: bool) -> None:
+def check_step(case: OverQuota, taken: TakenStep, on: date, *, own: bool | None) -> None:
     """Refuse a step that may not be taken, or lacks what it needs. Raises InputRejected.
 
     Args:

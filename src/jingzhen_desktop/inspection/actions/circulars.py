@@ -13,6 +13,7 @@ from ...base.errors import FieldRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
 from ...office.issued import numbers_given, refuse_if_in_force
+from ...office.references import refuse_if_used
 from ...office.rows import columns_of, store
 from ...office.settings import read_setting
 from ..queries.following import read_circulars
@@ -37,14 +38,19 @@ def add_circular(office: Office, circular: Circular) -> int:
 
     Returns its id. Raises InputRejected.
     """
-    circular = _trimmed(replace(circular, id=0))
-    check_circular(circular)
-    with office.transaction(f"起草通报 {circular.number}", Place(TAB, "circular")) as session:
-        _check_number(session, circular)
-        _check_day(session, circular)
-        record_id = _insert(session, circular)
+    with office.transaction(f"起草通报 {circular.number.strip()}", Place(TAB, "circular")) as session:
+        record_id = insert_circular(session, circular)
         name_step(session, place=Place(TAB, "circular", record_id))
         return record_id
+
+
+def insert_circular(session: Session, circular: Circular) -> int:
+    """Enter a circular inside a step that stores more; returns its id. Raises InputRejected."""
+    circular = _trimmed(replace(circular, id=0))
+    check_circular(circular)
+    _check_number(session, circular)
+    _check_day(session, circular)
+    return _insert(session, circular)
 
 
 def circulate_with_deadline(
@@ -107,11 +113,12 @@ def change_circular(office: Office, old: Circular, new: Circular) -> None:
 
 
 def remove_circular(office: Office, circular_id: int) -> None:
-    """Remove a circular."""
+    """Remove a circular; raises InputRejected with what was handled by it."""
     with office.transaction("删除通报", Place(TAB, "circular", circular_id)) as session:
         record = session.get_one(CircularRecord, circular_id)
         name_step(session, label=f"删除通报 {record.number}")
         refuse_if_in_force(session, Place(TAB, "circular", circular_id), "删除")
+        refuse_if_used(session, record, record.number, "请先撤销相应的办理。")
         session.delete(record)
 
 

@@ -6,26 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from ...base.differences import carried, differing
 from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...office.file import Office, name_step
 from ...office.rows import columns_of, store, value_of
 from ..queries.assembling import unit_names
-from ..records import ComplaintRecord, RoundRecord, VisitRecord
+from ..records import ComplaintRecord
 from ..rules.complaints import check_complaint
-from ..rules.rounds import check_round, season_of, usual_mode
-from ..values.found import Complaint, Round, Violation
+from ..values.found import Complaint, Violation
 from ..values.words import TAB, ViolationKind
-from .storing import (
-    LocalRule,
-    insert_violation,
-    local_rule,
-    named_fields,
-    with_limit,
-)
+from .special import special_visit
+from .storing import insert_violation, local_rule, named_fields
 
 
 def add_complaint(office: Office, complaint: Complaint) -> int:
@@ -102,7 +94,7 @@ def confirm_complaint(
         unit = unit_names(session, on.year).get(record.unit_id)
         if unit is None:
             raise InputRejected(f"被举报单位不在{on.year}年的单位名单中，请先在“组织机构”中登记。")
-        round_, visit_id = _special_visit(session, on, unit, record.unit_id, checkers, rule)
+        round_, visit_id = special_visit(session, f"{unit}举报核查", on, record.unit_id, checkers, rule)
         violation_id = insert_violation(session, round_, Violation(0, visit_id, kind, text, on, room))
         record.violation_id = violation_id
         name_step(session, label=f"举报核查属实：{unit}", place=Place(TAB, "violation", violation_id))
@@ -116,29 +108,3 @@ def close_complaint(office: Office, complaint_id: int, on: date, outcome: str) -
         complaint_id,
         lambda complaint: replace(complaint, handled_on=on, outcome=outcome.strip()),
     )
-
-
-def _special_visit(
-    session: Session, on: date, unit: str, unit_id: int, checkers: tuple[str, ...], rule: LocalRule
-) -> tuple[Round, int]:
-    season = season_of(on)
-    draft = Round(
-        0,
-        on.year,
-        season,
-        f"{unit}举报核查",
-        on,
-        checkers=checkers,
-        mode=usual_mode(season),
-        tolerance=rule.tolerance,
-        special=True,
-    )
-    draft = with_limit(draft, rule)
-    check_round(draft)
-    record = RoundRecord(**columns_of(draft))
-    session.add(record)
-    session.flush()
-    visit = VisitRecord(round_id=record.id, unit_id=unit_id)
-    session.add(visit)
-    session.flush()
-    return replace(draft, id=record.id), visit.id

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ORDER = "整改通知书"
     RECHECK = "复查意见"
     REMINDER = "催报通知"
+    LETTER = "函"
     PLAN = "检查方案"
     OVERVIEW = "检查情况汇总"
     ANALYSIS = "分析"
@@ -55,6 +56,7 @@ FORMS: dict[Kind, Form] = {
     Kind.ORDER: Form(),
     Kind.RECHECK: Form(),
     Kind.REMINDER: Form(),
+    Kind.LETTER: Form(),
     Kind.PLAN: Form(),
     Kind.OVERVIEW: Form(),
     Kind.ANALYSIS: Form(sealed=False),

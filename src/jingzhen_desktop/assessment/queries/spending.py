@@ -1,0 +1,253 @@
+"""A year's spending limits with what was spent against them; the money and the projects of the working ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from ...base.errors import InputRejected
+from ...energy.periods import quarters_of
+from ...energy.statistics import StatisticalSystem
+from ...office.file import Office
+from ...office.rows import value_of
+from ...office.settings import read_setting
+from ...organisation.queries.ledger import ledger_entries
+from ...organisation.rules.ledger import total_amount
+from ...organisation.values.ledger import LedgerEntry, LedgerKind
+from ...organisation.values.units import UnitInYear
+from ...quarterly.queries.ledger import ledger_year
+from ...quarterly.queries.span import read_span
+from ...quarterly.rules.span import Span
+from ..records.spending import SpendingBasisRecord, SpendingLineRecord
+from ..rules.saving import Measured, Month, measured_saving
+from ..rules.spending import compared, limit_of, price_of
+from ..rules.surcharge import parse_steps
+from ..rules.used import same_measure, used_by_town, used_by_unit
+from ..settings import SURCHARGES
+from ..values.spending import (
+    WHOLE,
+    Base,
+    Compared,
+    FundsLine,
+    ProjectLine,
+    RuleKey,
+    SpendingBasis,
+    SpendingLine,
+    Used,
+)
+from .over_quota import is_own
+
+WATER = "water"
+"""Key of the item of the forms that a surcharge is for."""
+_LONGEST_HISTORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingYear:
+    """A year's limits in the office's order of units, and what they are taken from.
+
+    Attributes:
+        carriers: key and name of what a limit may be set for.
+    """
+
+    year: int
+    lines: tuple[Compared, ...]
+    basis: SpendingBasis
+    units: tuple[UnitInYear, ...]
+    carriers: tuple[tuple[str, str], ...]
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a document of the finance office is recorded, so that the limits are more than a
+        reference.
+        """
+        return self.basis.is_whole
+
+    @property
+    def title(self) -> str:
+        """What the limits are called."""
+        return "支出限额" if self.is_given else "参考支出限额"
+
+
+def spending_year(office: Office, year: int) -> SpendingYear:
+    """Return the limits of a year, each computed and compared with what was spent."""
+    lines = spending_lines(office, year)
+    history = any(line.rule is RuleKey.OWN_HISTORY for line in lines)
+    first = year - (_LONGEST_HISTORY if history else 1)
+    quarters = [quarter for one in range(first, year + 1) for quarter in quarters_of(one)]
+    span = read_span(office, quarters)
+    units = {unit.id: unit for unit in span.units[year]}
+    order = {unit: at for at, unit in enumerate(units)}
+    reader = _Reader(office, span, year)
+    found = [reader.compare(line, units.get(line.unit_id)) for line in lines]
+    in_order = sorted(found, key=lambda one: (order.get(one.line.unit_id, len(order)), reader.position(one.line)))
+    carriers = tuple((item.key, item.name) for item in span.systems[year].items)
+    return SpendingYear(year, tuple(in_order), spending_basis(office, year), tuple(units.values()), carriers)
+
+
+def spending_lines(office: Office, year: int) -> list[SpendingLine]:
+    """Return how the limits of a year are set, as stored."""
+    query = select(SpendingLineRecord).where(SpendingLineRecord.year == year).order_by(SpendingLineRecord.id)
+    with office.reading() as session:
+        return [value_of(SpendingLine, record) for record in session.scalars(query)]
+
+
+def spending_basis(office: Office, year: int) -> SpendingBasis:
+    """Return the document behind a year's standards; a blank one where none is recorded."""
+    with office.reading() as session:
+        record = session.get(SpendingBasisRecord, year)
+        return SpendingBasis(year) if record is None else value_of(SpendingBasis, record)
+
+
+class _Reader:
+    """Compares lines of one year; what several of them need is gathered once."""
+
+    def __init__(self, office: Office, span: Span, year: int) -> None:
+        self._span, self._year = span, year
+        self._surcharges = parse_steps(read_setting(office, SURCHARGES))
+        self._used: dict[tuple[int, str, bool], dict[int, Used]] = {}
+
+    def compare(self, line: SpendingLine, unit: UnitInYear | None) -> Compared:
+        system, in_coal = self._system(self._year), line.rule is RuleKey.ENERGY_QUOTA
+        known = line.carrier == WHOLE or system.has(line.carrier)
+        name, measure = _named(line, system) if known else (line.carrier, "")
+        own_before, town_before = self._before(line, self._year - 1), Used()
+        if same_measure(line.carrier, system, self._system(self._year - 1)):
+            town_before = used_by_town(self._by_unit(self._year - 1, line.carrier, in_coal=in_coal))
+        price = price_of(line, own_before, town_before, year=self._year - 1, unit=measure)
+        years = range(self._year - 1, self._year - 1 - line.years, -1)
+        history = [self._before(line, one) for one in years] if line.rule is RuleKey.OWN_HISTORY else []
+        limit = limit_of(line, price, _bases(unit), history, unit=measure)
+        if in_coal and limit.how:
+            limit = replace(limit, how=f"{limit.how}（{self._span.coefficients}）")
+        used = self._by_unit(self._year, line.carrier, in_coal=in_coal).get(line.unit_id, Used())
+        surcharges = self._surcharges if line.carrier == WATER else ()
+        named = replace(line, unit_name=unit.short_name if unit else f"单位{line.unit_id}")
+        return compared(named, limit, used, name=name, unit=measure, own=is_own(unit), surcharges=surcharges)
+
+    def position(self, line: SpendingLine) -> int:
+        """Where a line's carrier stands among those of the form; all together last."""
+        keys = [item.key for item in self._system(self._year).items]
+        return keys.index(line.carrier) if line.carrier in keys else len(keys)
+
+    def _before(self, line: SpendingLine, year: int) -> Used:
+        """What the unit used in a year before, in the same unit of measure."""
+        if year not in self._span.systems or not same_measure(
+            line.carrier, self._system(self._year), self._system(year)
+        ):
+            return Used()
+        in_coal = line.rule is RuleKey.ENERGY_QUOTA
+        return self._by_unit(year, line.carrier, in_coal=in_coal).get(line.unit_id, Used())
+
+    def _by_unit(self, year: int, carrier: str, *, in_coal: bool) -> dict[int, Used]:
+        key = (year, carrier, in_coal)
+        if key not in self._used:
+            self._used[key] = used_by_unit(self._span, year, carrier, in_coal=in_coal)
+        return self._used[key]
+
+    def _system(self, year: int) -> StatisticalSystem:
+        return self._span.systems[year]
+
+
+def _named(line: SpendingLine, system: StatisticalSystem) -> tuple[str, str]:
+    if line.carrier == WHOLE:
+        return ("全部能源", "kgce") if line.rule is RuleKey.ENERGY_QUOTA else ("全部能源资源", "")
+    item = system.item(line.carrier)
+    return item.name, item.unit
+
+
+def _bases(unit: UnitInYear | None) -> dict[Base, Decimal | None]:
+    if unit is None:
+        return {}
+    facts = unit.facts
+    counted = [one for one in (facts.petrol_cars, facts.diesel_cars, facts.new_energy_cars) if one is not None]
+    return {
+        Base.AREA: facts.floor_area,
+        Base.PEOPLE: None if facts.energy_users is None else Decimal(facts.energy_users),
+        Base.CARS: Decimal(sum(counted)) if counted else None,
+    }
+
+
+# --- the working ledger: money and projects -------------------------------------------------------------
+
+
+def funds_of_year(office: Office, year: int) -> tuple[FundsLine, ...]:
+    """Return a year's budgets and payments, one by one, and what they come to."""
+    entries = ledger_entries(office, year, (LedgerKind.BUDGET, LedgerKind.SPENDING))
+    lines = [
+        FundsLine(
+            entry.item.title,
+            entry.item.amount if entry.item.kind is LedgerKind.BUDGET else None,
+            entry.item.amount if entry.item.kind is LedgerKind.SPENDING else None,
+            entry.id,
+        )
+        for entry in entries
+    ]
+    if not lines:
+        return ()
+    planned, spent = (total_amount(entries, kind) for kind in (LedgerKind.BUDGET, LedgerKind.SPENDING))
+    return (*lines, FundsLine("合计", planned, spent))
+
+
+def projects_of_year(office: Office, year: int) -> tuple[ProjectLine, ...]:
+    """Return a year's retrofits: what each was to save, and what the monthly ledger shows, carrier by
+    carrier.
+    """
+    found: list[ProjectLine] = []
+    for entry in ledger_entries(office, year, (LedgerKind.PROJECT,)):
+        found += _project(office, entry)
+    return tuple(found)
+
+
+def _project(office: Office, entry: LedgerEntry) -> list[ProjectLine]:
+    item = entry.item
+    bare = ProjectLine(
+        entry.id, item.title, entry.unit, item.done, item.amount, item.saving, item.saving_unit
+    )
+    if item.unit_id is None:
+        return [replace(bare, why="没有登记是哪个单位的项目")]
+    if item.done is None:
+        return [replace(bare, why="还没有完成")]
+    months = _months(office, item.unit_id, range(item.done.year - 2, item.done.year + 2))
+    measured = _measured(item.done, item.day, item.saving_unit, months)
+    lines = [
+        replace(bare, carrier_name=name, unit=unit, months=one.months, before=one.before, after=one.after)
+        for (name, unit), one in measured.items()
+    ]
+    return lines or [replace(bare, why="统计台账里没有改造前后同月的用量")]
+
+
+_Carrier = tuple[str, str]
+"""Name and unit of measure."""
+
+
+def _measured(
+    done: date, started: date | None, unit: str, months: Mapping[_Carrier, Mapping[Month, Decimal]]
+) -> dict[_Carrier, Measured]:
+    """Measure each carrier that the planned saving's unit may mean; without one that fits, all."""
+    fitting = {carrier: one for carrier, one in months.items() if carrier[1] == unit} or months
+    found = {carrier: measured_saving(done, started, figures) for carrier, figures in fitting.items()}
+    return {carrier: one for carrier, one in found.items() if one is not None}
+
+
+def _months(
+    office: Office, unit_id: int, years: Sequence[int]
+) -> dict[_Carrier, dict[Month, Decimal]]:
+    found: defaultdict[_Carrier, dict[Month, Decimal]] = defaultdict(dict)
+    for year in years:
+        try:
+            ledger = ledger_year(office, unit_id, year)
+        except InputRejected:  # the unit has no facts of that year
+            continue
+        for item in ledger.items:
+            if not item.item.is_carrier:
+                continue
+            for month, one in item.months.items():
+                if one.quantity.is_complete and one.quantity.value is not None:
+                    found[item.item.name, item.item.unit][year, month] = one.quantity.value
+    return dict(found)
