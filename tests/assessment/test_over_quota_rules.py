@@ -8,12 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from jingzhen_desktop.assessment.declared import causes, ladder
 from jingzhen_desktop.assessment.rules.ladder import (
     NO_ANSWER,
-    causes,
     is_settled,
     is_unanswered,
-    ladder,
     open_steps,
     why_not,
 )

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jingzhen_desktop.assessment.declared import spending_rules
 from jingzhen_desktop.assessment.rules.spending import (
     check_line,
     compared,
     limit_of,
     outcome,
     price_of,
-    spending_rules,
     surcharge_of,
     unit_price,
 )

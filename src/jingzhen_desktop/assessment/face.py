@@ -5,15 +5,38 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..office.face import Face, Today
+from ..office.face import Due, Face, Today
 from ..office.file import Office
-from .settings import ASSESSMENT_SETTINGS
-from .values.places import TAB
+from ..office.settings import read_setting
+from .queries.over_quota import open_cases
+from .queries.targets import filing_dues
+from .rules.over_quota import due_of, progress, wants_attention
+from .settings import ASSESSMENT_SETTINGS, REMIND_DAYS
+from .values.places import TAB, over_quota_place, targets_place
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Remind of nothing yet: without a quota and an assessment there is nothing to do."""
-    return Today([], "")
+    """Remind of units over their quota that wait for the office or are to answer, and of what was not
+    filed.
+    """
+    return Today([*_over_quota(office, year, day), *_filings(office, year, day)], "")
+
+
+def _over_quota(office: Office, year: int, day: date) -> list[Due]:
+    days = read_setting(office, REMIND_DAYS)
+    return [
+        Due(
+            f"{case.unit_name}{case.year}年{case.indicator}超定额：{progress(case, day)}",
+            due_of(case),
+            over_quota_place(case.id, case.year),
+        )
+        for case in open_cases(office, year)
+        if wants_attention(case, day, days)
+    ]
+
+
+def _filings(office: Office, year: int, day: date) -> list[Due]:
+    return [Due(one.text, one.deadline, targets_place(one.year)) for one in filing_dues(office, year, day)]
 
 
 def make_widget(desk: Any) -> Any:

@@ -14,4 +14,63 @@ REGION = Setting(
     GROUP,
 )
 
-ASSESSMENT_SETTINGS: tuple[AnySetting, ...] = (REGION,)
+LETTER_PREFIX = Setting(
+    "assessment.letter_prefix",
+    "",
+    "函和报告文号代字",
+    "超定额要求说明的函、节能整改建议函的文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
+    GROUP,
+)
+EXPLAIN_DAYS = Setting(
+    "assessment.explain_days",
+    15,
+    "超定额说明期限（天）",
+    "发函要求说明时建议的期限，可以逐件修改",
+    GROUP,
+    lowest=1,
+    highest=365,
+)
+REMIND_DAYS = Setting(
+    "assessment.remind_days",
+    10,
+    "到期前提醒（天）",
+    "超定额说明、目标备案、状况报告到期前这么多天起在“今日工作”提醒，逾期后一直提醒",
+    GROUP,
+    lowest=0,
+    highest=365,
+)
+PLAN_MONTH = Setting(
+    "assessment.plan_month",
+    0,
+    "目标和方案备案：月",
+    "各单位当年节能目标和实施方案最迟在几月备案；国家没有统一规定，县里没有规定的填0，不提醒",
+    GROUP,
+    lowest=0,
+    highest=12,
+)
+PLAN_DAY = Setting(
+    "assessment.plan_day",
+    0,
+    "目标和方案备案：日",
+    "最迟在上面那个月的几日备案；没有规定的填0",
+    GROUP,
+    lowest=0,
+    highest=31,
+)
+SURCHARGES = Setting(
+    "assessment.water_surcharges",
+    "",
+    "超计划用水加价",
+    "在“支出限额”页填写",
+    "内部",
+)
+
+ASSESSMENT_SETTINGS: tuple[AnySetting, ...] = (
+    REGION,
+    LETTER_PREFIX,
+    EXPLAIN_DAYS,
+    REMIND_DAYS,
+    PLAN_MONTH,
+    PLAN_DAY,
+    SURCHARGES,
+)

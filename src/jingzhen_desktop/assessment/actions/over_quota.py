@@ -69,7 +69,9 @@ def remove_case(office: Office, case_id: int) -> None:
         case = _stored(session, case_id)
         name_step(session, label=f"删除{case.unit_name}{case.year}年超定额")
         if case.steps:
-            raise InputRejected(f"{case.unit_name}的超定额已经办理到“{rung(case.steps[-1].step).done}”，请先逐步撤销办理。")
+            raise InputRejected(
+                f"{case.unit_name}的超定额已经办理到“{rung(case.steps[-1].step).done}”，请先逐步撤销办理。"
+            )
         session.delete(session.get_one(OverQuotaRecord, case_id))
 
 
@@ -80,7 +82,9 @@ def take_step(office: Office, case_id: int, taken: TakenStep) -> int:
 
 
 def receive_explanation(office: Office, case_id: int, day: date, explanation: Explanation) -> int:
-    """Record that the unit's explanation came, and what it says; returns the step's id. Raises InputRejected."""
+    """Record that the unit's explanation came, and what it says; returns the step's id.
+    Raises InputRejected.
+    """
     with office.transaction("登记收到说明", over_quota_place(case_id)) as session:
         made = _insert(session, TakenStep(0, case_id, Step.RECEIVE, day))
         case = replace(_stored(session, case_id), explanation=explanation)
@@ -117,10 +121,11 @@ def circulate(office: Office, case_id: int, circular: Circular) -> int:
 
 
 def plan_key_inspection(office: Office, case_id: int, day: date, text: str, month: int) -> int:
-    """Put the unit into next year's plan of inspections; returns the round's id. Raises InputRejected.
+    """Put the unit into the plan of inspections of the year after that of the case, or of the day's if that is
+    later; returns the round's id. Raises InputRejected.
 
     Args:
-        month: of next year, for a round that is not planned yet.
+        month: for a round that is not planned yet.
     """
     rule = local_rule(office)
     if not 1 <= month <= 12:
@@ -129,7 +134,12 @@ def plan_key_inspection(office: Office, case_id: int, day: date, text: str, mont
         case = _stored(session, case_id)
         taken = TakenStep(0, case_id, Step.INSPECT, day, text=text)
         _check(session, case, taken)
-        made = plan_special_round(session, KEY_INSPECTION, day.year + 1, month, (case.unit_id,), rule)
+        year = max(case.year + 1, day.year)
+        if read_unit(session, case.unit_id, year) is None:
+            raise InputRejected(
+                f"{year}年的单位名单里没有{case.unit_name}，请先从上年结转{year}年的单位，再列入检查计划。"
+            )
+        made = plan_special_round(session, KEY_INSPECTION, year, month, (case.unit_id,), rule)
         _insert(session, replace(taken, round_id=made))
         return made
 
@@ -174,7 +184,9 @@ def _check(session: Session, case: OverQuota, taken: TakenStep) -> None:
 def _insert(session: Session, taken: TakenStep) -> int:
     case = _stored(session, taken.case_id)
     _check(session, case, taken)
-    record = OverQuotaStepRecord(**columns_of(replace(taken, number=taken.number.strip(), text=taken.text.strip())))
+    record = OverQuotaStepRecord(
+        **columns_of(replace(taken, number=taken.number.strip(), text=taken.text.strip()))
+    )
     session.add(record)
     session.flush()
     label = f"{rung(taken.step).title}：{case.unit_name}{case.year}年超定额"

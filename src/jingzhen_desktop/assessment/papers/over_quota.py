@@ -20,8 +20,9 @@ from ...organisation.papers.shared import mark, own_scope, signatory
 from ...organisation.queries.group import executive_office
 from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, Table, TableColumn
 from ...paper.typeset import typeset_for
+from ..declared import causes
 from ..queries.over_quota import case_detail, unit_of
-from ..rules.ladder import causes, is_unanswered, rung
+from ..rules.ladder import is_unanswered, rung
 from ..rules.over_quota import excess_words
 from ..values.over_quota import OverQuota, Step, TakenStep
 from ..values.places import over_quota_place
@@ -36,7 +37,9 @@ COUNTY_BODY = "县级机关事务管理部门"
 
 
 def ask_paper(office: Office, case_id: int) -> Pdf:
-    """Return the letter that asks a unit for its explanation, with the form to fill in. Raises InputRejected."""
+    """Return the letter that asks a unit for its explanation, with the form to fill in.
+    Raises InputRejected.
+    """
     case, unit = _case(office, case_id)
     taken = _taken(case, Step.ASK)
     sender, county = executive_office(office), county_body(office)
@@ -88,7 +91,9 @@ def suggestion_paper(office: Office, case_id: int) -> Pdf:
         unit,
         taken,
         (
-            Paragraph(f"经核算，{_finding(case, '你单位')}。{_so_far(case, taken.day)}为做好节能工作，我办建议："),
+            Paragraph(
+                f"经核算，{_finding(case, '你单位')}。{_so_far(case, taken.day)}为做好节能工作，我办建议："
+            ),
             *(Paragraph(_sentence(line)) for line in numbered),
             Paragraph(
                 "以上建议供你单位改进节能管理时采用，采用情况请告知我办。"
@@ -127,14 +132,20 @@ def petition_paper(office: Office, case_id: int) -> Pdf:
 
 
 def report_paper(office: Office, case_id: int) -> Pdf:
-    """Return the report to the county on a unit over its quota. Raises InputRejected if it was not recorded."""
+    """Return the report to the county on a unit over its quota.
+    Raises InputRejected if it was not recorded.
+    """
     case, unit = _case(office, case_id)
     taken = _taken(case, Step.REPORT)
     said = case.explanation
     told: list[Block] = []
     if case.step(Step.RECEIVE):
         ticked = "、".join(causes()[key] for key in said.causes)
-        parts = [f"说明的原因：{ticked}" if ticked else "", said.reason, f"措施：{said.measures}" if said.measures else ""]
+        parts = [
+            f"说明的原因：{ticked}" if ticked else "",
+            said.reason,
+            f"措施：{said.measures}" if said.measures else "",
+        ]
         told = [Heading(1, "二、单位的说明"), *(Paragraph(_sentence(part)) for part in parts if part.strip())]
     handled = "三" if told else "二"
     extra = [Paragraph(_sentence(taken.text))] if taken.text.strip() else []
@@ -195,7 +206,9 @@ def _case(office: Office, case_id: int) -> tuple[OverQuota, str]:
     if case is None:
         raise InputRejected("这件超定额已被删除，不能生成文件。")
     if not case.standard.strip():
-        raise InputRejected(f"{case.unit_name}的超定额还没有写明定额依据（标准号、表号、页码或文件），不能生成文件。")
+        raise InputRejected(
+            f"{case.unit_name}的超定额还没有写明定额依据（标准号、表号、页码或文件），不能生成文件。"
+        )
     unit = unit_of(office, case)
     return case, unit.name if unit else case.unit_name
 
@@ -293,8 +306,14 @@ def _form(case: OverQuota, unit: str, *, filled: bool) -> Table:
         ("节能措施", said.measures if filled else "\n" * 3),
         ("责任人和\n完成期限", person),
         ("预计节约", said.expected if filled else ""),
-        ("单位负责人\n（签字、盖章）", f"{said.signed_by}\n" if filled else "\n　　　　　　　　　　年　　月　　日"),
-        ("领导小组\n办公室\n审定意见", _decision(case) if filled else f"{_BLANK}认可　{_BLANK}不认可\n理由：\n"),
+        (
+            "单位负责人\n（签字、盖章）",
+            f"{said.signed_by}\n" if filled else "\n　　　　　　　　　　年　　月　　日",
+        ),
+        (
+            "领导小组\n办公室\n审定意见",
+            _decision(case) if filled else f"{_BLANK}认可　{_BLANK}不认可\n理由：\n",
+        ),
         ("日　　期", _dates(case) if filled else "要求：　　　　收到：　　　　审定："),
     )
     return Table(_COLUMNS, rows)
@@ -363,7 +382,9 @@ def _so_far(case: OverQuota, day: date, who: str = "我办") -> str:
     for taken in case.steps:
         if taken.day <= day and taken.step in _TOLD:
             number = f"（{taken.number}）" if taken.number else ""
-            reason = f"，理由是：{taken.text.rstrip('。')}" if taken.step in _WITH_REASON and taken.text else ""
+            reason = (
+                f"，理由是：{taken.text.rstrip('。')}" if taken.step in _WITH_REASON and taken.text else ""
+            )
             said.append(f"{chinese_date(taken.day)}{_TOLD[taken.step].format(who=who)}{number}{reason}。")
     if is_unanswered(case, day):
         said.append(f"截至{chinese_date(day)}，该单位没有作出说明。")

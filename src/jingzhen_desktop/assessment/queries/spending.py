@@ -1,4 +1,6 @@
-"""A year's spending limits with what was spent against them; the money and the projects of the working ledger."""
+"""A year's spending limits with what was spent against them;
+the money and the projects of the working ledger.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def spending_year(office: Office, year: int) -> SpendingYear:
     order = {unit: at for at, unit in enumerate(units)}
     reader = _Reader(office, span, year)
     found = [reader.compare(line, units.get(line.unit_id)) for line in lines]
-    in_order = sorted(found, key=lambda one: (order.get(one.line.unit_id, len(order)), reader.position(one.line)))
+    in_order = sorted(
+        found, key=lambda one: (order.get(one.line.unit_id, len(order)), reader.position(one.line))
+    )
     carriers = tuple((item.key, item.name) for item in span.systems[year].items)
     return SpendingYear(year, tuple(in_order), spending_basis(office, year), tuple(units.values()), carriers)
 
@@ -165,7 +169,9 @@ def _bases(unit: UnitInYear | None) -> dict[Base, Decimal | None]:
     if unit is None:
         return {}
     facts = unit.facts
-    counted = [one for one in (facts.petrol_cars, facts.diesel_cars, facts.new_energy_cars) if one is not None]
+    counted = [
+        one for one in (facts.petrol_cars, facts.diesel_cars, facts.new_energy_cars) if one is not None
+    ]
     return {
         Base.AREA: facts.floor_area,
         Base.PEOPLE: None if facts.energy_users is None else Decimal(facts.energy_users),
@@ -235,9 +241,7 @@ def _measured(
     return {carrier: one for carrier, one in found.items() if one is not None}
 
 
-def _months(
-    office: Office, unit_id: int, years: Sequence[int]
-) -> dict[_Carrier, dict[Month, Decimal]]:
+def _months(office: Office, unit_id: int, years: Sequence[int]) -> dict[_Carrier, dict[Month, Decimal]]:
     found: defaultdict[_Carrier, dict[Month, Decimal]] = defaultdict(dict)
     for year in years:
         try:

@@ -11,7 +11,7 @@ from ...base.columns import Money, Quantity
 from ...office.schema import Record
 from ...office.titles import ColumnTitle, describe
 from ...office.whereabouts import locate
-from ..rules.ladder import causes, ladder
+from ..declared import causes, ladder
 from ..values.places import over_quota_place
 
 
@@ -59,7 +59,9 @@ class OverQuotaStepRecord(Record):
     violation_id: Mapped[int | None] = mapped_column(
         ForeignKey("inspection_violation.id", ondelete="RESTRICT"), index=True
     )
-    circular_id: Mapped[int | None] = mapped_column(ForeignKey("circular.id", ondelete="RESTRICT"), index=True)
+    circular_id: Mapped[int | None] = mapped_column(
+        ForeignKey("circular.id", ondelete="RESTRICT"), index=True
+    )
     round_id: Mapped[int | None] = mapped_column(
         ForeignKey("inspection_round.id", ondelete="RESTRICT"), index=True
     )

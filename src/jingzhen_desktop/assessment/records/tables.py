@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import quotas, scores
+from . import over_quota, quotas, scores, spending, targets
 
-MODULES = (quotas, scores)
+MODULES = (quotas, scores, over_quota, spending, targets)
 """The modules with tables."""

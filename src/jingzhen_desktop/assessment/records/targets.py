@@ -11,8 +11,8 @@ from ...base.columns import Quantity
 from ...office.schema import Record
 from ...office.titles import ColumnTitle, describe
 from ...office.whereabouts import locate
-from ..rules.targets import FALLS
 from ..values.places import targets_place
+from ..values.targets import FALLS
 
 
 class UnitTargetRecord(Record):

@@ -1,29 +1,16 @@
-"""The ladder after a unit was over its quota, from the data: which steps there are and which may follow. Pure."""
+"""The ladder after a unit was over its quota, which of its steps may follow.
+Which there are is data (``declared``). Pure.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from functools import cache
-from typing import Any
 
-from ...base.resources import resource
+from ..declared import ladder
 from ..values.over_quota import OverQuota, Rung, Step, Who
 
 NO_ANSWER = "no_answer"
 """Stands among the steps that come first: the day for the answer has passed and none came."""
-
-
-@cache
-def ladder() -> tuple[Rung, ...]:
-    """Return the steps in their order."""
-    return tuple(_rung(one) for one in _data()["step"])
-
-
-@cache
-def causes() -> dict[str, str]:
-    """Return the causes a unit may tick, by key."""
-    return {one["key"]: one["title"] for one in _data()["cause"]}
 
 
 def rung(step: Step) -> Rung:
@@ -49,7 +36,9 @@ def why_not(case: OverQuota, step: Step, on: date, *, own: bool | None) -> str:
     if over := next((one for one in wanted.never if one in taken), ""):
         return f"{rung(Step(over)).done}，不再办理“{wanted.title}”"
     if wanted.who is Who.OWN and own is None:
-        return f"还没有登记{case.unit_name}的隶属，请先在“组织机构”的单位里填写；镇上只能对镇属单位下达限期整改"
+        return (
+            f"还没有登记{case.unit_name}的隶属，请先在“组织机构”的单位里填写；镇上只能对镇属单位下达限期整改"
+        )
     if wanted.who is Who.OWN and not own:
         return f"{case.unit_name}不是镇属单位，镇上不能下达限期整改，请向县里报告"
     if wanted.after and not (taken & set(wanted.after)) and not _unanswered(case, wanted, on):
@@ -72,25 +61,3 @@ def is_settled(case: OverQuota) -> bool:
 
 def _unanswered(case: OverQuota, wanted: Rung, on: date) -> bool:
     return NO_ANSWER in wanted.after and is_unanswered(case, on)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resource("assessment", "ladder.toml").read_text("utf-8"))
-
-
-def _rung(data: dict[str, Any]) -> Rung:
-    after, never, needs = (tuple(data.get(name, ())) for name in ("after", "never", "needs"))
-    return Rung(
-        Step(data["key"]),
-        data["title"],
-        data["done"],
-        Who(data["who"]),
-        data["basis"],
-        data["what"],
-        after,
-        never,
-        data.get("wait", ""),
-        needs,
-        settles=bool(data.get("settles")),
-    )

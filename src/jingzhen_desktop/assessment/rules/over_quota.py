@@ -10,8 +10,9 @@ from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import decimals, round_half_up, show_number
 from ...base.text import chinese_date
+from ..declared import causes
 from ..values.over_quota import OverQuota, Step, TakenStep
-from .ladder import causes, is_settled, is_unanswered, rung, why_not
+from .ladder import is_settled, is_unanswered, rung, why_not
 
 _PLACES = 4
 _NUMBERS = {"quota": "定额", "actual": "实际", "base": "计算基数", "cost": "超额费用"}

@@ -6,15 +6,13 @@ printed figures comes to the same.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import decimals, round_half_up, show_number
-from ...base.resources import resource
+from ..declared import spending_rules
 from ..values.spending import (
     WHOLE,
     Base,
@@ -23,8 +21,8 @@ from ..values.spending import (
     Price,
     PriceFrom,
     RuleKey,
+    SpendingBasis,
     SpendingLine,
-    SpendingRule,
     SurchargeStep,
     Used,
 )
@@ -39,19 +37,6 @@ _TITLES = {
     "base_value": "计算基数",
 }
 _MOST_YEARS = 3
-
-
-@cache
-def spending_rules() -> dict[RuleKey, SpendingRule]:
-    """Return the ways to compute a limit, in their order."""
-    data = tomllib.loads(resource("assessment", "spending.toml").read_text("utf-8"))
-    found = [
-        SpendingRule(
-            RuleKey(one["key"]), one["title"], one["formula"], tuple(one["needs"]), bool(one["split"])
-        )
-        for one in data["rule"]
-    ]
-    return {one.key: one for one in found}
 
 
 def check_line(line: SpendingLine) -> None:
@@ -77,6 +62,26 @@ def check_line(line: SpendingLine) -> None:
     _check_numbers(line)
     for field, title in (("source", "来源"), ("price_source", "价格来源"), ("note", "备注")):
         check_length(field, title, getattr(line, field), LONGEST_NOTE)
+
+
+def check_basis(basis: SpendingBasis) -> None:
+    """Refuse a document that is recorded by half: it counts only with issuer, number, day, page and who
+    looked it up. Raises FieldRejected.
+    """
+    titles = {
+        "issuer": "发文单位",
+        "number": "文号",
+        "day": "日期",
+        "page": "页码",
+        "entered_by": "录入人",
+    }
+    given = {field: bool(getattr(basis, field)) for field in (*titles, "title")}
+    for field, title in titles.items():
+        if any(given.values()) and not given[field]:
+            raise FieldRejected(field, f"登记支出标准文件要写明{title}；没有文件的，都不填。")
+    for field, title in (*titles.items(), ("title", "文件名称")):
+        if field != "day":
+            check_length(field, title, getattr(basis, field))
 
 
 def _check_numbers(line: SpendingLine) -> None:
@@ -117,7 +122,9 @@ def price_of(
 
 
 def unit_price(used: Used) -> Decimal | None:
-    """Return yuan per unit of measure of a whole year, to 0.0001; None of an incomplete one, or of nothing."""
+    """Return yuan per unit of measure of a whole year, to 0.0001;
+    None of an incomplete one, or of nothing.
+    """
     if not used.is_whole or not used.quantity or used.cost is None:
         return None
     return round_half_up(used.cost / used.quantity, PRICE_PLACES)

@@ -12,16 +12,10 @@ from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import decimals
 from ...base.text import chinese_date, join_names
-from ..values.targets import Filing, FilingState, UnitTarget
+from ..values.targets import FALLS, Filing, FilingState, UnitTarget
 
 REPORT_MONTH, REPORT_DAY = 3, 31
 """《公共机构节能条例》第十五条: the report on a year is filed by 31 March of the next."""
-FALLS = {
-    "total_fall": "能源消耗总量下降",
-    "area_fall": "单位建筑面积能耗下降",
-    "head_fall": "人均综合能耗下降",
-    "water_fall": "人均用水量下降",
-}
 _HUNDRED = Decimal(100)
 _NAMED = 3
 """Units that are named in a reminder; of the others their number."""

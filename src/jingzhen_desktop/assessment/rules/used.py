@@ -28,7 +28,8 @@ def used_by_unit(span: Span, year: int, carrier: str, *, in_coal: bool = False) 
 
     Args:
         carrier: an item's key, or :data:`WHOLE`: all costs, without a quantity.
-        in_coal: with :data:`WHOLE`, standard coal (kgce) as the quantity, and only the costs of what is energy.
+        in_coal: with :data:`WHOLE`, standard coal (kgce) as the quantity, and only the costs of what is
+            energy.
     """
     pairs = _pairs(span, year, carrier, in_coal=in_coal)
     scale = COAL_SCALE if in_coal else QUANTITY_SCALE
@@ -40,7 +41,9 @@ def used_by_unit(span: Span, year: int, carrier: str, *, in_coal: bool = False) 
 
 def used_by_town(units: Mapping[int, Used]) -> Used:
     """Return what the units used together of which the whole year is known."""
-    whole = [one for one in units.values() if one.is_whole and one.quantity is not None and one.cost is not None]
+    whole = [
+        one for one in units.values() if one.is_whole and one.quantity is not None and one.cost is not None
+    ]
     if not whole:
         return Used()
     quantity = sum((one.quantity for one in whole if one.quantity is not None), Decimal(0))
@@ -72,7 +75,9 @@ def _pairs(span: Span, year: int, carrier: str, *, in_coal: bool) -> _Pairs:
 
 
 def _used(pairs: _Pairs, unit: int, scale: int) -> Used:
-    known = [(quantities[unit], costs[unit]) for quantities, costs in pairs if unit in quantities and unit in costs]
+    known = [
+        (quantities[unit], costs[unit]) for quantities, costs in pairs if unit in quantities and unit in costs
+    ]
     quantity = to_decimal(sum(one for one, _ in known), scale)
     cost = to_decimal(sum(one for _, one in known), MONEY_SCALE)
     return Used(quantity, cost, len(known))

@@ -8,6 +8,14 @@ from enum import StrEnum
 
 from ...base.columns import Added, Quantity
 
+FALLS = {
+    "total_fall": "能源消耗总量下降",
+    "area_fall": "单位建筑面积能耗下降",
+    "head_fall": "人均综合能耗下降",
+    "water_fall": "人均用水量下降",
+}
+"""What a target may be set for, by field: its words."""
+
 
 class Filing(StrEnum):
     """What a unit files."""

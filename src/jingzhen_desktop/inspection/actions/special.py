@@ -1,5 +1,5 @@
-"""Rounds held or planned for a reason of their own, entered inside a step that stores more: of a complaint, or
-of another tab.
+"""Rounds held or planned for a reason of their own, entered inside a step that stores more: of a complaint,
+or of another tab.
 """
 
 from __future__ import annotations
@@ -66,5 +66,7 @@ def plan_special_round(
 
 def _special(title: str, year: int, day: date, rule: LocalRule) -> Round:
     season = season_of(day)
-    usual = Round(0, year, season, title, day, mode=usual_mode(season), tolerance=rule.tolerance, special=True)
+    usual = Round(
+        0, year, season, title, day, mode=usual_mode(season), tolerance=rule.tolerance, special=True
+    )
     return with_limit(usual, rule)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .over_quota import add_over_quota
 from .quotas import add_quotas
 from .scores import add_scores
+from .spending import add_spending, add_targets
 from .units import add_unit_facts
 
 if TYPE_CHECKING:
@@ -20,3 +22,6 @@ def from_5_to_6(operations: Operations) -> None:
     add_unit_facts(operations)
     add_quotas(operations)
     add_scores(operations)
+    add_over_quota(operations)
+    add_spending(operations)
+    add_targets(operations)
