@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from jingzhen_desktop.office.file import Office
+
 ASKED, DEADLINE, CAME, DECIDED = date(2012, 2, 1), date(2012, 2, 20), date(2012, 2, 15), date(2012, 2, 18)
 
 
@@ -68,8 +70,8 @@ def over(unit_id: int, **more: object) -> OverQuota:
     return replace(bare, **more)  # type: ignore[arg-type]
 
 
-def ask(office: object, case_id: int) -> None:
-    take_step(office, case_id, TakenStep(0, 0, Step.ASK, ASKED, "柳节能函〔2012〕1号", DEADLINE))  # type: ignore[arg-type]
+def ask(office: Office, case_id: int) -> None:
+    take_step(office, case_id, TakenStep(0, 0, Step.ASK, ASKED, "柳节能函〔2012〕1号", DEADLINE))
 
 
 def refused(town: Town, unit_id: int) -> int:

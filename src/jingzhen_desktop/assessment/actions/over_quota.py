@@ -121,8 +121,8 @@ def circulate(office: Office, case_id: int, circular: Circular) -> int:
 
 
 def plan_key_inspection(office: Office, case_id: int, day: date, text: str, month: int) -> int:
-    """Put the unit into the plan of inspections of the year after that of the case, or of the day's if that is
-    later; returns the round's id. Raises InputRejected.
+    """Put the unit into the plan of inspections of the year after that of the case, or of the day's year
+    if that is later; returns the round's id. Raises InputRejected.
 
     Args:
         month: for a round that is not planned yet.
