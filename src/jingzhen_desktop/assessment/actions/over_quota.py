@@ -20,6 +20,7 @@ from ...inspection.values.found import Circular, Violation
 from ...inspection.values.words import ViolationKind
 from ...office import clock
 from ...office.file import Office, name_step
+from ...office.issued import refuse_if_in_force
 from ...office.rows import columns_of, store
 from ..queries.over_quota import is_own, read_case, read_unit
 from ..records.over_quota import OverQuotaRecord, OverQuotaStepRecord
@@ -59,6 +60,7 @@ def change_case(office: Office, old: OverQuota, new: OverQuota) -> None:
         changed = carried(stored, old, new)
         check_case(changed)
         _refuse_double(session, changed)
+        _refuse_sent(session, stored, changed)
         name_step(session, label=f"修改{stored.unit_name}{stored.year}年超定额情况")
         store(session.get_one(OverQuotaRecord, old.id), changed)
 
@@ -155,6 +157,7 @@ def change_step(office: Office, old: TakenStep, new: TakenStep) -> None:
         name_step(session, label=f"修改{case.unit_name}超定额“{rung(old.step).title}”")
         earlier = replace(case, steps=tuple(one for one in case.steps if one.id < old.id))
         _check(session, earlier, changed)
+        refuse_if_in_force(session, over_quota_place(case.id, case.year, stored.step), "改")
         store(session.get_one(OverQuotaStepRecord, old.id), changed)
 
 
@@ -166,6 +169,7 @@ def remove_step(office: Office, case_id: int) -> None:
             raise InputRejected(f"{case.unit_name}的超定额还没有办理，没有可以撤销的步骤。")
         newest = max(case.steps, key=lambda one: one.id)
         name_step(session, label=f"撤销{case.unit_name}超定额“{rung(newest.step).title}”")
+        refuse_if_in_force(session, over_quota_place(case.id, case.year, newest.step), "撤销")
         session.delete(session.get_one(OverQuotaStepRecord, newest.id))
 
 
@@ -192,6 +196,16 @@ def _insert(session: Session, taken: TakenStep) -> int:
     label = f"{rung(taken.step).title}：{case.unit_name}{case.year}年超定额"
     name_step(session, label=label, place=over_quota_place(case.id, case.year))
     return record.id
+
+
+def _refuse_sent(session: Session, stored: OverQuota, changed: OverQuota) -> None:
+    """What a letter that went out says stays as it was; the explanation, once it was kept."""
+    if replace(stored, explanation=changed.explanation) != changed:
+        for step in (Step.ASK, Step.SUGGEST, Step.REPORT, Step.PETITION):
+            refuse_if_in_force(session, over_quota_place(stored.id, stored.year, step), "改")
+    if stored.explanation != changed.explanation:
+        for step in (Step.RECEIVE, Step.REPORT):
+            refuse_if_in_force(session, over_quota_place(stored.id, stored.year, step), "改")
 
 
 def _refuse_double(session: Session, case: OverQuota) -> None:

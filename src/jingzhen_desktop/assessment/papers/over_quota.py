@@ -10,7 +10,6 @@ from decimal import Decimal
 from ...base.errors import InputRejected
 from ...base.files import safe_name
 from ...base.numbers import decimals, show_number
-from ...base.place import Place
 from ...base.text import chinese_date
 from ...office.file import Office
 from ...office.issued import Paper
@@ -194,7 +193,7 @@ def paper_to_issue(case: OverQuota, step: Step, pdf: Pdf) -> Paper:
     """Return the paper of a step as it would be kept."""
     taken = _taken(case, step)
     number = "" if step is Step.RECEIVE else taken.number
-    place: Place = over_quota_place(case.id, case.year)
+    place = over_quota_place(case.id, case.year, step)
     return Paper(PAPER_KINDS[step], number, taken.day, pdf.title, place, pdf.data)
 
 

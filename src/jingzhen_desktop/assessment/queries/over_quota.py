@@ -82,7 +82,8 @@ def _whole(source: Source, cases: Sequence[OverQuota]) -> list[OverQuota]:
     steps: defaultdict[int, list[TakenStep]] = defaultdict(list)
     for step in values(source, TakenStep, _STEPS, ([case.id for case in cases],)):
         steps[step.case_id].append(step)
-    names = {year: _names(source, year) for year in {case.year for case in cases}}
+    years = {case.year for case in cases}
+    names = {year: _names(source, year) for year in years}
     return [
         replace(
             case,

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -81,7 +82,7 @@ def spending_year(office: Office, year: int) -> SpendingYear:
     lines = spending_lines(office, year)
     history = any(line.rule is RuleKey.OWN_HISTORY for line in lines)
     first = year - (_LONGEST_HISTORY if history else 1)
-    quarters = [quarter for one in range(first, year + 1) for quarter in quarters_of(one)]
+    quarters = list(chain.from_iterable(map(quarters_of, range(first, year + 1))))
     span = read_span(office, quarters)
     units = {unit.id: unit for unit in span.units[year]}
     order = {unit: at for at, unit in enumerate(units)}

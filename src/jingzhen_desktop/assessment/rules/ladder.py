@@ -46,6 +46,16 @@ def why_not(case: OverQuota, step: Step, on: date, *, own: bool | None) -> str:
     return ""
 
 
+def next_step(case: OverQuota, on: date, *, own: bool | None) -> Step | None:
+    """Return the step that comes next on a day; None where the case is settled, or waits for the unit."""
+    if is_settled(case):
+        return None
+    usual = [Step.ASK, Step.RECEIVE, Step.ACCEPT, Step.RECTIFY, Step.REPORT, Step.CLOSE]
+    if is_unanswered(case, on):
+        usual.remove(Step.RECEIVE)
+    return next((step for step in usual if not why_not(case, step, on, own=own)), None)
+
+
 def is_unanswered(case: OverQuota, on: date) -> bool:
     """Whether the unit was asked, its day has passed, and nothing came."""
     asked = case.step(Step.ASK)

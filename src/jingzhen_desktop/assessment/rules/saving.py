@@ -41,7 +41,8 @@ def measured_saving(done: date, started: date | None, figures: Mapping[Month, De
     ]
     if not known:
         return None
-    before, after = (sum((pair[side] for pair in known), Decimal(0)) for side in (0, 1))
+    before = sum((pair[0] for pair in known), Decimal(0))
+    after = sum((pair[1] for pair in known), Decimal(0))
     return Measured(len(known), before, after)
 
 

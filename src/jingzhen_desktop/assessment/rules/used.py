@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from ...energy.periods import quarters_of
 from ...energy.statistics import StatisticalSystem
@@ -33,9 +34,10 @@ def used_by_unit(span: Span, year: int, carrier: str, *, in_coal: bool = False) 
     """
     pairs = _pairs(span, year, carrier, in_coal=in_coal)
     scale = COAL_SCALE if in_coal else QUANTITY_SCALE
-    units = set().union(*(quantities.keys() & costs.keys() for quantities, costs in pairs))
     if carrier == WHOLE and not in_coal:
-        return {unit: _only_cost(pairs, unit) for unit in set().union(*(costs for _, costs in pairs))}
+        payers = set(chain.from_iterable(costs for _, costs in pairs))
+        return {unit: _only_cost(pairs, unit) for unit in payers}
+    units = set(chain.from_iterable(quantities.keys() & costs.keys() for quantities, costs in pairs))
     return {unit: _used(pairs, unit, scale) for unit in units}
 
 

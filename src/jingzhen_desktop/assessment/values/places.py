@@ -31,9 +31,9 @@ def choice_place(year: int, unit_id: int) -> Place:
     return Place(TAB, CHOICE, unit_id, year=year)
 
 
-def over_quota_place(case_id: int | None, year: int | None = None) -> Place:
-    """The address of a case of use over the quota, or of all of a year."""
-    return Place(TAB, OVER_QUOTA, case_id, year=year)
+def over_quota_place(case_id: int | None, year: int | None = None, step: str = "") -> Place:
+    """The address of a case of use over the quota, of a step of it, or of all of a year."""
+    return Place(TAB, OVER_QUOTA, case_id, year=year, field=step)
 
 
 def spending_place(year: int, line_id: int | None = None) -> Place:
