@@ -188,3 +188,27 @@ def test_of_two_forms_of_one_unit_the_other_is_put_aside(
     assert kept.form.outcome is FormOutcome.NEW
     again = judged_again(office, [kept, readings[1]], {1: Mends()})
     assert {one.form.outcome for one in again} == {FormOutcome.REJECTED}
+
+
+def _relabelled(period: str) -> Callable[[openpyxl.Workbook], None]:
+    """Type another period into a form, as a unit does that reuses last year's file."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        for row in book["填报表"].iter_rows(max_row=5):
+            for cell in row:
+                if str(cell.value).startswith("2010年三季度"):
+                    cell.value = period
+
+    return edit
+
+
+def test_last_years_own_form_for_this_year_is_a_question(
+    office: Office, units: list[UnitInYear], fill: Fill
+) -> None:
+    path = fill(units[0], Quarter(2010, 3), {"110": 5, "111": 4}, edit=_relabelled("2011年三季度"))
+    (reading,) = _read(office, path)
+    assert reading.form.outcome is FormOutcome.NEW
+    assert [one.text for one in reading.form.doubts] == [
+        "统计时间写的是2011年三季度，但此表是为2010年第3季度生成的，请确认是沿用了以前的表、填的是2011年三季度的数"
+    ]
+    assert reading.form.waits

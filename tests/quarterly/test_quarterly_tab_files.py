@@ -113,7 +113,7 @@ def test_nothing_is_stored_before_the_clerk_says_so(
     assert texts(tab.importing.file_grid, 3) == ["新报表"] * 3
     assert texts(tab.importing.value_grid, 2)[:3] == ["1,000", "10", "0"]
     assert stored_reports(office, Q1) == {}
-    assert tab.importing.take.text() == "导入所选（3份）"
+    assert tab.importing.take.text() == "导入3份"
     tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
     stored = stored_reports(office, Q1)
@@ -153,7 +153,7 @@ def test_a_new_report_can_be_left_out(
 ) -> None:
     take_in(*forms)
     tick_row(tab.importing.file_grid, 1)
-    assert tab.importing.take.text() == "导入所选（2份）"
+    assert tab.importing.take.text() == "导入2份"
     qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not tab.importing.is_waiting)
     assert sorted(stored_reports(office, Q1)) == [units[0], units[2]]
@@ -223,9 +223,9 @@ def test_a_correction_shows_old_and_new_and_replaces_only_when_ticked(
     assert texts(tab.importing.file_grid, 3) == ["更正", "与已存相同", "与已存相同"]
     assert texts(tab.importing.value_grid, 2)[:2] == ["1,000 → 1,100", "10"]
     assert texts(tab.importing.value_grid, 3)[:2] == ["500.50 → 550.00", "20.00"]
-    assert tab.importing.take.text() == "导入所选"
+    assert tab.importing.take.text() == "导入"
     tick_row(tab.importing.file_grid, 1)  # cannot be ticked
-    assert tab.importing.take.text() == "导入所选"
+    assert tab.importing.take.text() == "导入"
     tick_row(tab.importing.file_grid, 0)
     assert _power(office, units[0]) == 1000
     tab.importing.take.trigger()
@@ -252,13 +252,10 @@ def test_a_bad_cell_is_named_and_the_good_files_are_taken(
     tab.importing.file_grid.select_row(lambda line: line.id == 1)
     findings = lines(tab.importing.findings)
     assert len(findings) == 1
-    assert findings[0].startswith("错误：")
-    assert forms[1].name in findings[0]
-    assert "填报表" in findings[0]
-    assert "两千" in findings[0]
+    assert findings[0].startswith("错误：D7：“两千”")  # its file is named over the list
     tab.importing.copy.trigger()
     copied = QGuiApplication.clipboard().text()
-    assert findings[0] in copied
+    assert f"错误：文件“{forms[1].name}”工作表“填报表”D7：“两千”" in copied
     assert "通知.xlsx" in copied
     tab.importing.take.trigger()
     assert desk.tasks.wait_idle()
@@ -278,7 +275,7 @@ def test_two_forms_of_one_unit_are_both_refused(
     take_in(forms[0], twin)
     assert texts(tab.importing.file_grid, 3) == ["不能导入", "不能导入"]
     assert twin.name in lines(tab.importing.findings)[0]
-    assert tab.importing.take.text() == "导入所选"
+    assert tab.importing.take.text() == "导入"
 
 
 def test_a_report_changed_meanwhile_is_compared_again(
@@ -320,19 +317,27 @@ def test_a_unit_removed_meanwhile_is_said_and_nothing_is_stored(
     assert stored_reports(office, Q1) == {}
 
 
-def test_another_quarter_puts_the_files_away(
+def test_files_wait_while_another_quarter_is_looked_at(
     tab: QuarterlyTab,
     desk: Desk,
     office: Office,
     forms: list[Path],
     said: list[str],
     take_in: Callable[..., None],
+    qtbot: QtBot,
 ) -> None:
     take_in(*forms)
+    qtbot.keyClick(tab.importing.file_grid, Qt.Key.Key_Escape)
     click(tab.quarters.button(2))
-    assert not tab.importing.is_waiting
-    assert "没有保存任何内容" in said[-1]
+    assert tab.importing.is_waiting
+    assert tab.views.detail is None
+    press(tab, "继续导入")
+    assert tab.views.detail is tab.importing
+    assert texts(tab.importing.file_grid, 3) == ["新报表"] * 3
     assert stored_reports(office, Q1) == {}
+    tab.importing.cancel.trigger()
+    assert "没有保存任何内容" in said[-1]
+    assert not tab.importing.is_waiting
 
 
 def test_a_dropped_folder_is_read_with_what_lies_in_it(

@@ -97,7 +97,7 @@ def test_several_units_of_one_sheet_are_told_and_stored(
     take_in(FORMS / "row_per_unit.ods")
     assert texts(tab.importing.file_grid, 2) == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
     assert "1个文件中的3张表" in tab.importing.summary.text()
-    tab.importing.sections.setCurrentIndex(1)
+    tab.importing.panel.setCurrentIndex(1)
     told = lines(tab.importing.told)
     assert "C列“电”→110 电消费量（千瓦时），因为名称相符，“万千瓦时”按1万千瓦时＝10000千瓦时换算" in told
     assert "第7行“合计”不导入：是合计" in told
@@ -118,9 +118,9 @@ def test_a_hidden_sheet_is_taken_only_by_choice_and_then_instead_of_the_other(
 ) -> None:
     take_in(FORMS / "hidden_twin.xlsx")
     assert texts(tab.importing.file_grid, 5) == ["本季", "上次的（隐藏）", "学校（隐藏）"]
-    assert tab.importing.take.text() == "导入所选（1份）"
+    assert tab.importing.take.text() == "导入1份"
     tick_row(tab.importing.file_grid, 1)
-    assert tab.importing.take.text() == "导入所选（1份）"  # the same unit's other form gives way
+    assert tab.importing.take.text() == "导入1份"  # the same unit's other form gives way
     tick_row(tab.importing.file_grid, 2)
     _store(qtbot, tab, desk)
     assert _power(office, units["镇政府"]).quantity == Decimal("24691.2")
@@ -254,7 +254,7 @@ def test_a_locked_quarter_takes_nothing(
     assert texts(tab.importing.file_grid, 0) == ["已锁定"] * 3
     assert "上报" in texts(tab.importing.file_grid, 4)[0]
     tick_row(tab.importing.file_grid, 0)
-    assert tab.importing.take.text() == "导入所选"
+    assert tab.importing.take.text() == "导入"
     assert _power(office, units["镇政府"]).quantity == Decimal("12345.6")
 
 
@@ -426,7 +426,7 @@ def test_a_folder_of_200_forms_with_progress_and_cancel(
     assert not tab.importing.is_waiting
     press(tab, "导入文件夹…")
     qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting, timeout=20_000)
-    assert tab.importing.take.text() == "导入所选（200份）", lines(tab.importing.findings)
+    assert tab.importing.take.text() == "导入200份", lines(tab.importing.findings)
     _store(qtbot, tab, desk)
     stored = stored_reports(office, Quarter(2025, 1))
     assert len(stored) == 200
@@ -456,11 +456,11 @@ def test_a_doubtful_form_is_not_ticked_and_the_tick_is_the_answer(
     sheet["C4"].font = Font(strike=True)
     book.save(tmp_path / "卫生院.xlsx")
     take_in(tmp_path / "卫生院.xlsx")
-    assert tab.importing.take.text() == "导入所选"
+    assert tab.importing.take.text() == "导入"
     assert texts(tab.importing.file_grid, 0) == ["核对后打勾"]
     assert "待确认1条" in texts(tab.importing.file_grid, 4)[0]
     tick_row(tab.importing.file_grid, 0)
-    assert tab.importing.take.text() == "导入所选（1份）"
+    assert tab.importing.take.text() == "导入1份"
     tab.importing.received.set_values({"received_on": date(2024, 10, 8)})
     _store(qtbot, tab, desk)
     report = stored_report(office, units["卫生院"], Q3)

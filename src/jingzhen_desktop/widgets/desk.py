@@ -29,6 +29,12 @@ def open_folder(alerts: Alerts, path: Path) -> None:
         alerts.warn(f"不能打开文件夹“{folder}”，请在文件管理器中自行打开。")
 
 
+def open_file(alerts: Alerts, path: Path) -> None:
+    """Open a file in the program the system has for it."""
+    if not path.is_file() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        alerts.warn(f"不能打开文件“{path.name}”，请在文件管理器中自行打开。")
+
+
 class FinishedPdf(Protocol):
     """A finished document, as ``paper`` makes it."""
 

@@ -73,6 +73,11 @@ def review_basis(office: Office, unit_id: int, quarter: Quarter) -> ReviewBasis 
     return _bases(office, quarter, unit_id)[0].get(unit_id)
 
 
+def review_bases(office: Office, quarter: Quarter) -> dict[int, ReviewBasis]:
+    """Return by unit id what the reports of a quarter are judged against; who owes none is absent."""
+    return _bases(office, quarter, None)[0]
+
+
 def explanations_of(office: Office, unit_id: int, quarter: Quarter) -> tuple[Explanation, ...]:
     """Return what was said to findings of a unit's report,
     and to those of its year's facts in other quarters.

@@ -19,7 +19,7 @@ from ..values.findings import Finding, Severity
 from . import layout
 from .judging import Origin, Said, judge_period, names_of, titles_of
 from .owners import contradiction
-from .recognition import FoundForm, key_of, rows_that_agree
+from .recognition import FoundForm, code_key, key_of, rows_that_agree
 
 _VERSION = re.compile(r"\d{4}")
 _FOR_ANOTHER = "（隐藏的“机读信息”），可能是改用了别的表；请用本单位本季度的空白表重新填报"
@@ -48,10 +48,11 @@ def identify(
     units: KnownUnits,
 ) -> Claim:
     """Judge unit, quarter and version of a form; errors say what the form claims and what was wanted."""
-    foreign = [*_version_errors(form, quarter, system), *_quarter_errors(form, quarter)]
+    versions = _version_findings(form, quarter, system)
+    foreign = [one for one in versions if one.severity is Severity.ERROR] + _quarter_errors(form, quarter)
     unit, errors = _unit(form, quarter, units)
     contradictions = _contradictions(form, machine, quarter, system, unit) if not foreign else []
-    doubts = [] if foreign else _doubts(form, quarter)
+    doubts = [] if foreign else [*versions, *_doubts(form, quarter)]
     if unit is not None and not foreign:
         against = contradiction(units, unit, (), form.sheet.name, form.file_name, form.place)
         doubts += [against] if against else []
@@ -74,16 +75,29 @@ def _doubts(form: FoundForm, quarter: Quarter) -> list[Finding]:
     return judge_period(said, quarter, form.place, decided=True)
 
 
-def _version_errors(form: FoundForm, quarter: Quarter, system: StatisticalSystem) -> list[Finding]:
+def _version_findings(form: FoundForm, quarter: Quarter, system: StatisticalSystem) -> list[Finding]:
+    """Refuse the form of another version, or ask where all its rows are those of this one."""
     other = _stated_version(form) or _version_by_rows(form, system)
     if other is None or other is system:
         return []
     label = layout.VERSION if form.label(layout.VERSION) else layout.SYSTEM
+    if _fits(form, system):
+        text = (
+            f"这是{other.version}版表样，{quarter.year}年应使用{system.version}版；各行的代码、名称和计量单位都与"
+            f"{system.version}版相同，请确认是{quarter.title}的数"
+        )
+        return [Finding(Severity.DOUBT, form.place_of_label(label), text)]
     text = (
         f"这是{other.version}版表样（{other.title}），"
         f"{quarter.year}年应使用{system.version}版（{system.title}），请换用本软件导出的空白表"
     )
     return [form.error(form.place_of_label(label), text)]
+
+
+def _fits(form: FoundForm, system: StatisticalSystem) -> bool:
+    """Whether every row of a form is a row of another version by code, name and unit of measure."""
+    rows = sum(code_key(row.code.text).isdigit() for row in form.rows)
+    return bool(rows) and rows_that_agree(form, system) == rows
 
 
 def _stated_version(form: FoundForm) -> StatisticalSystem | None:
@@ -157,13 +171,20 @@ def _contradictions(
         text = f"{layout.UNIT}写的是“{unit.name}”，但此表是为“{made_for[:40]}”生成的{_FOR_ANOTHER}"
         errors.append(form.error(form.place_of_label(layout.UNIT), text))
     year, number = machine.get(layout.MACHINE_YEAR, ""), machine.get(layout.MACHINE_QUARTER, "")
+    reused = year != str(quarter.year) and _fits(form, system)
     if (year, number) != (str(quarter.year), str(quarter.number)):
-        text = f"{layout.PERIOD}写的是{quarter.title}，但此表是为{year[:4]}年第{number[:2]}季度生成的{_FOR_ANOTHER}"
-        errors.append(form.error(form.place_of_label(layout.PERIOD), text))
-    if (version := machine.get(layout.VERSION, "")) != system.version:
+        made = f"{year[:4]}年第{number[:2]}季度"
+        text = f"{layout.PERIOD}写的是{quarter.title}，但此表是为{made}生成的"
+        ask = f"，请确认是沿用了以前的表、填的是{quarter.title}的数" if reused else _FOR_ANOTHER
+        errors.append(_asked_or_refused(form.place_of_label(layout.PERIOD), f"{text}{ask}", asked=reused))
+    if (version := machine.get(layout.VERSION, "")) != system.version and not reused:
         text = f"表样按{system.version}版填写，但此表是按{version[:10]}版生成的{_FOR_ANOTHER}"
         errors.append(form.error(form.place_of_label(layout.VERSION), text))
     return errors
+
+
+def _asked_or_refused(place: str, text: str, *, asked: bool) -> Finding:
+    return Finding(Severity.DOUBT if asked else Severity.ERROR, place, text)
 
 
 def _same_unit(machine: Mapping[str, str], unit: UnitInYear) -> bool:

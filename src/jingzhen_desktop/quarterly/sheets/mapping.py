@@ -52,11 +52,13 @@ def known_mapping(profile: Profile | None) -> Mapping_:
 
 
 def meanings(system: StatisticalSystem, units: Sequence[UnitInYear]) -> list[tuple[str, str]]:
-    """Return what a cell can be said to be, as (kept word, words for the clerk)."""
+    """Return what a cell can be said to be, as (kept word, words for the clerk); the units, which are asked
+    for most often, first.
+    """
     items = []
     for item in system.items:
         items += [(f"{item.key}|{what}", title_of((item.key, what), system)) for what in Amount]
-    return [*items, *_KINDS, *((f"unit|{unit.id}", f"单位：{unit.name}") for unit in units)]
+    return [*((f"unit|{unit.id}", f"单位：{unit.name}") for unit in units), *items, *_KINDS]
 
 
 def measures_for(meaning: str, system: StatisticalSystem) -> list[str]:

@@ -26,6 +26,7 @@ from ..queries.profiles import import_profiles
 from ..queries.reports import stored_reports
 from ..queries.versions import system_in
 from ..rules.checks import differences_between, rounded_report, same_content
+from ..rules.stated_periods import stated_quarter
 from ..rules.whose import KnownUnits
 from ..values.findings import Finding, FormOutcome, ReadForm, Severity
 from ..values.mends import NO_MENDS, Mends
@@ -107,6 +108,7 @@ class Reading:
 
     Attributes:
         quarter: the one it was read for.
+        asked: what is said beside its findings: it is of another quarter than was looked for.
         claim: whose it is; one that is foreign is a form of another quarter and nobody's twin.
         judged: what it was judged by; None where no form was found, so that nothing can be mended.
         mends: what the clerk said of it.
@@ -120,6 +122,7 @@ class Reading:
     mends: Mends = NO_MENDS
     path: Path | None = None
     quarter: Quarter | None = None
+    asked: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +190,29 @@ def seen_readings(
 
 
 def read_sources(
-    office: Office, sources: Sequence[Path | Workbook], quarter: Quarter, progress: Tell | None = None
+    office: Office,
+    sources: Sequence[Path | Workbook],
+    quarter: Quarter,
+    progress: Tell | None = None,
+    *,
+    own_quarter: bool = False,
 ) -> list[FormReading]:
     """Read forms from files and from pasted tables, each with how its sheet was understood;
     nothing is stored.
+
+    Args:
+        own_quarter: a form that says surely that it is of another quarter is read as that quarter's, and
+            says so; else it is refused.
     """
     register = _register(office, quarter)
+    registers = {quarter: register}
     different = list({_identity(source): source for source in sources}.values())
     readings: list[Reading] = []
     for index, source in enumerate(different):
         if progress:
             progress(index, len(different))
-        readings += _read_source(source, register)
+        found = _read_source(source, register)
+        readings += _of_own_quarter(office, found, registers, quarter) if own_quarter else found
     return _without_twins(readings)
 
 
@@ -256,7 +270,54 @@ def _judged_again(before: Reading, judged: Judged, mends: Mends, register: _Regi
     else:
         assert isinstance(judged.form, ForeignForm)
         again = _judge_foreign(judged.workbook, judged.form, judged.foreign, register, before.sheet, mends)
-    return replace(again, path=before.path, quarter=before.quarter)
+    return replace(again, path=before.path, quarter=before.quarter, asked=before.asked)
+
+
+def _of_own_quarter(
+    office: Office,
+    readings: Sequence[Reading],
+    registers: dict[Quarter, _Register],
+    wanted: Quarter,
+) -> list[Reading]:
+    """Return the forms of one file, those that name another quarter surely as that quarter's."""
+    found: list[Reading] = []
+    for reading in readings:
+        stated = _stated_quarter(reading)
+        if stated is None or stated == wanted or reading.judged is None:
+            found.append(reading)
+            continue
+        if stated not in registers:
+            registers[stated] = _register(office, stated)
+        again = _judged_for(reading.judged, registers[stated])
+        if again is None or again.claim.is_foreign:
+            found.append(reading)
+        else:
+            asked = _asked_for_another(again, stated, wanted)
+            found.append(replace(again, path=reading.path, quarter=stated, asked=(asked,)))
+    return found
+
+
+def _stated_quarter(reading: Reading) -> Quarter | None:
+    """Return the quarter that a form of another one says in its own words; None where it says none surely."""
+    if reading.judged is None or not reading.claim.is_foreign:
+        return None
+    form = reading.judged.form if isinstance(reading.judged.form, FoundForm) else reading.judged.form.form
+    return stated_quarter(form.label(layout.PERIOD))
+
+
+def _judged_for(judged: Judged, register: _Register) -> Reading | None:
+    """Judge a form as one of another quarter; of a foreign sheet only where it holds one report."""
+    if isinstance(judged.form, FoundForm):
+        return _judge(judged.workbook, judged.form, register, alone=judged.alone)
+    again = _read_foreign_sheet(judged.workbook, judged.form.form.sheet, register)
+    return again[0] if len(again) == 1 else None
+
+
+def _asked_for_another(reading: Reading, stated: Quarter, wanted: Quarter) -> Finding:
+    """Say that a form is taken for the quarter it names; of another year that is asked."""
+    severity = Severity.QUERY if stated.year == wanted.year else Severity.DOUBT
+    text = f"统计时间写的是{stated.title}，不是所选的{wanted.title}，按{stated.title}导入，请核实"
+    return Finding(severity, f"文件“{reading.form.file_name}”", text)
 
 
 def _identity(source: Path | Workbook) -> object:
@@ -519,6 +580,8 @@ def _names(twins: Sequence[Reading]) -> list[str]:
 
 def _reject_twin(reading: Reading, names: Mapping[tuple[int, Quarter | None], Sequence[str]]) -> ReadForm:
     form = reading.form
+    if reading.asked:
+        form = replace(form, findings=(*reading.asked, *form.findings))
     twins = names.get((form.unit.id, reading.quarter), ()) if form.unit else ()
     apart = reading.claim.is_foreign or reading.mends.aside or (reading.sheet and reading.sheet.hidden)
     if form.unit is None or not twins or apart:

@@ -21,6 +21,8 @@ NOTHING = "—"
 """Shown where there is no figure or nothing to compare with."""
 BLANK = "未填"
 """Shown where a report left a cell blank, which is not 0."""
+TYPED_SIGN = "*"
+"""Before a figure that was typed by hand over what a file had brought."""
 
 MOST_NAMES = 10
 """Names a sentence on the screen holds."""

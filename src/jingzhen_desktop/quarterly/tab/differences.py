@@ -1,25 +1,28 @@
-"""The values of one recognised form:
-old → new, and for each difference whether it is replaced, kept or skipped.
+"""The form of an import in its own rows: everything that was read, typed over where it is wrong; beside it
+last year, and for each difference whether it is replaced, kept or skipped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import product
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...widgets.appearance import Look
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.tokens import tokens
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ..rules.merging import Choice
-from ..values.findings import FormOutcome, ReadForm
+from ..values.findings import FormOutcome, ReadForm, Severity
 from ..values.reports import Amount, EntryCell
-from .cells import FigureColumn
-from .import_lines import FileLine, ValueLine, value_lines
+from .cells import TYPED_SIGN, FigureColumn, figure_column
+from .import_lines import FileLine, ShownFigure, ValueLine, value_lines
 
 _CHOICES = tuple((choice.value, choice.value) for choice in Choice)
 _TIPS = {
@@ -29,18 +32,28 @@ _TIPS = {
 }
 
 
+_LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}
+_COLUMNS = {Amount.QUANTITY: 2, Amount.COST: 3}
+_CHOICE_COLUMNS = (4, 5)
+_LAST_YEAR = Band("上年同期", other=True)
+
+
 class Differences(QWidget):
-    """The figures of the chosen form;
+    """The figures of the chosen form. What the file has wrong stands in its cell as a text that was refused;
     the choice cells open with F2 or a double click, or take the first character typed.
     """
 
     decided = Signal(object, object, bool)
     """Cells, the Choice for them, and whether it holds for all files."""
+    mended = Signal(object)
+    """By cell what the clerk typed over it; None for a figure that is not taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = SectionTitle("", self)
-        self.model: GridModel[ValueLine] = GridModel(_columns(), change_many=self._decide, parent=self)
+        self._can_type = False
+        columns = _columns(lambda _row: self._can_type)
+        self.model: GridModel[ValueLine] = GridModel(columns, change_many=self._decide, parent=self)
         self.grid = Grid(self.model, "识别出的数据")
         self.grid.setSortingEnabled(False)
         self.everywhere = QCheckBox("用于所有文件", self)
@@ -49,6 +62,7 @@ class Differences(QWidget):
         self.bar = ButtonRow(*self.buttons.values(), self.everywhere, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.title.setContentsMargins(tokens().space.m, 0, tokens().space.m, 0)
         column.addWidget(self.title)
         column.addWidget(self.grid, 1)
         column.addWidget(self.bar)
@@ -56,10 +70,50 @@ class Differences(QWidget):
 
     def show_line(self, line: FileLine | None) -> None:
         """Show the figures of a form."""
+        rows = value_lines(line) if line else []
+        self._can_type = bool(line and line.can_be_mended and not line.closed)
         self.model.scope = line.id if line else None
-        self.model.set_rows(value_lines(line) if line else [])
+        self.model.set_rows(rows)
+        for row in rows:
+            for what in Amount:
+                if text := row.figure(what).text:
+                    self.model.show_refused(row.id, what.value, text)
         self.title.setText(_title(line.form, line) if line else "")
-        self.bar.setVisible(bool(line and line.form.differences))
+        differs = bool(line and line.form.differences)
+        self.bar.setVisible(differs)
+        for column in _CHOICE_COLUMNS:
+            self.grid.setColumnHidden(column, not differs)
+
+    def go_to(self, key: str, what: Amount | None) -> None:
+        """Go to a figure."""
+        at = self.model.find(lambda row: row.id == key)
+        if at is not None:
+            self.grid.setFocus()
+            self.grid.setCurrentIndex(self.model.index(at, _COLUMNS[what or Amount.QUANTITY]))
+
+    def go_to_fault(self) -> bool:
+        """Go to the next figure that is wrong or doubtful, from the top if the cursor is not in the form, and
+        again to one passed over that is wrong; False if there is none.
+        """
+        here = self.grid.currentIndex()
+        after = (here.row(), here.column()) if self.grid.hasFocus() and here.isValid() else (-1, -1)
+        cells = list(product(range(len(self.model.rows())), _COLUMNS.values()))
+        below = [cell for cell in cells if cell > after and self._fault(cell) is not None]
+        wrong = [cell for cell in cells if cell != after and self._fault(cell) is Severity.ERROR]
+        for cell in (*below, *wrong):
+            self.grid.setFocus()
+            self.grid.setCurrentIndex(self.model.index(*cell))
+            return True
+        return False
+
+    def _fault(self, cell: tuple[int, int]) -> Severity | None:
+        """Return what keeps a figure from being taken as it is."""
+        row, column = cell
+        what = next(one for one, place in _COLUMNS.items() if place == column)
+        figure = self.model.rows()[row].figure(what)
+        if figure.text:
+            return Severity.ERROR
+        return figure.fault if figure.fault is not Severity.QUERY else None
 
     def _button(self, choice: Choice) -> QWidget:
         button = action_button(
@@ -73,17 +127,25 @@ class Differences(QWidget):
 
     def _decide(self, lines: Sequence[tuple[ValueLine, ValueLine]]) -> None:
         by_choice: dict[Choice, list[EntryCell]] = {}
+        typed: dict[EntryCell, Decimal | None] = {}
         for old, new in lines:
             for what in Amount:
+                now = new.figure(what)
+                if now.mended and (now.new, now.text) != (old.figure(what).new, old.figure(what).text):
+                    typed[new.id, what] = now.new
                 if (choice := new.figure(what).choice) is not old.figure(what).choice:
                     by_choice.setdefault(choice, []).append((new.id, what))
         for choice, chosen in by_choice.items():
             self.decided.emit(chosen, choice, False)
+        if typed:
+            self.mended.emit(typed)
 
 
 def _title(form: ReadForm, line: FileLine) -> str:
-    if form.report is None:
+    if form.report is None and not line.can_be_mended:
         return "没有可以导入的数据"
+    if form.report is None:
+        return "红色的格直接改，提示了读法的按回车采用"
     if form.outcome is not FormOutcome.CORRECTION:
         return "识别出的数据"
     if not form.differences:
@@ -97,25 +159,50 @@ def _title(form: ReadForm, line: FileLine) -> str:
     return f"识别出的数据（{'，'.join(parts)}）"
 
 
-def _columns() -> list[Column[ValueLine]]:
+def _columns(can_type: Callable[[ValueLine], bool]) -> list[Column[ValueLine]]:
     return [
-        Column("title", "指标名称", lambda row: row.title, width=16),
-        Column("unit", "计量单位", lambda row: row.item.unit, width=9),
-        _figures(Amount.QUANTITY, "数量", None),
-        _figures(Amount.COST, "费用（元）", 2),
+        Column("title", "指标", lambda row: row.title, width=14, closed="指标是统计制度规定的，不能填写"),
+        Column("unit", "单位", lambda row: row.item.unit, width=7, quiet=True),
+        _figures(Amount.QUANTITY, "数量", None, can_type),
+        _figures(Amount.COST, "费用（元）", 2, can_type),
         *(_choices(what) for what in Amount),
+        *(_last_year(what) for what in Amount),
     ]
 
 
-def _figures(what: Amount, title: str, places: int | None) -> Column[ValueLine]:
-    return FigureColumn(
+def _figures(
+    what: Amount, title: str, places: int | None, can_type: Callable[[ValueLine], bool]
+) -> Column[ValueLine]:
+    return FigureColumn[ValueLine](
         what.value,
         title,
         lambda row: row.figure(what).new,
         Kind.NUMBER,
-        width=21,
-        look=lambda row: Look.WARNING if row.figure(what).changed else None,
-        show=lambda row: row.figure(what).text(places),
+        width=11,
+        write=lambda row, typed: row.typed_over(what, typed),
+        editable=can_type,
+        closed="这份报表不能在这里改",
+        look=lambda row: _look(row.figure(what)),
+        show=lambda row: row.figure(what).shown(places),
+        tip=f"{TYPED_SIGN}：在这里手工更正的数，和文件原文一起留存",
+    )
+
+
+def _look(figure: ShownFigure) -> Look | None:
+    if figure.fault is not None:
+        return _LOOKS[figure.fault]
+    return Look.WARNING if figure.changed else None
+
+
+def _last_year(what: Amount) -> Column[ValueLine]:
+    return figure_column(
+        f"{what}_last_year",
+        what.words,
+        lambda row: row.last_year.of(what),
+        lambda _row: 2 if what is Amount.COST else None,
+        width=9,
+        closed="上年同期取自上年的报表，不能填写",
+        band=_LAST_YEAR,
     )
 
 

@@ -4,7 +4,8 @@ Recognising runs in the worker.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,20 @@ from ...widgets.grid.clipboard import mime_to_block
 from ...widgets.tasks import Progress
 from ..sheets.clipboard import pasted_workbook
 from .chosen_files import FILE_FILTER, workbooks
+from .import_against import Against, read_against
 
 if TYPE_CHECKING:
     from ..sheets.reading import FormReading
 
 Sources = Sequence[Path | Workbook]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The forms of some sources, and what is stored of their quarters."""
+
+    readings: list[FormReading]
+    against: Mapping[Quarter, Against]
 
 
 class Intake:
@@ -38,13 +48,13 @@ class Intake:
         owner: QObject,
         desk: Desk,
         quarter: Callable[[], Quarter],
-        show: Callable[[Quarter, list[FormReading]], None],
+        show: Callable[[Quarter, Recognised], None],
     ) -> None:
         self._owner = owner
         self._desk = desk
         self._quarter = quarter
         self._show = show
-        self._sources: list[Path | Workbook] = []
+        self._waiting: list[Path | Workbook] = []
 
     def import_files(self) -> None:
         """Let the clerk choose filled forms and show what is in them."""
@@ -68,17 +78,21 @@ class Intake:
             self.take_in([pasted_workbook(mime_to_block(QGuiApplication.clipboard().mimeData()))])
 
     def take_in_again(self) -> None:
-        """Read the same files once more: reports or what is known of a layout have changed."""
-        self.take_in(self._sources)
+        """Read all that waits once more: reports or what is known of a layout have changed."""
+        self.take_in(list(self._waiting))
+
+    def forget(self) -> None:
+        """Nothing waits any more."""
+        self._waiting = []
 
     def take_in(self, sources: Sources) -> None:
-        """Recognise files, folders and pasted tables in the worker, then show them."""
+        """Recognise files, folders and pasted tables in the worker, then show them beside what waits."""
         if not sources:
             return
-        self._sources = list(sources)
+        self._waiting += [source for source in sources if source not in self._waiting]
         office, quarter, wanted = self._desk.office, self._quarter(), list(sources)
 
-        def work(progress: Progress) -> list[FormReading]:
+        def work(progress: Progress) -> Recognised:
             def tell(done: int, total: int) -> None:
                 progress.check()
                 progress.report(done, total)
@@ -88,7 +102,9 @@ class Intake:
                 read_sources,
             )
 
-            return read_sources(office, _resolved(wanted), quarter, tell)
+            readings = read_sources(office, _resolved(wanted), quarter, tell, own_quarter=True)
+            quarters = {quarter, *(one.alone.quarter for one in readings if one.alone.quarter)}
+            return Recognised(readings, {one: read_against(office, one) for one in sorted(quarters)})
 
         self._desk.tasks.run(self._owner, f"识别{quarter.title}报表", work, partial(self._show, quarter))
 

@@ -23,7 +23,7 @@ from ..values.reports import TAB, ReportStatus, quarter_of, report_place
 from .calendar import CalendarView
 from .chosen_files import dropped_paths
 from .importing import ImportView
-from .intake import Intake
+from .intake import Intake, Recognised
 from .lazy_page import LazyPage
 from .outgoing import Outgoing
 from .outputs import Asked, OutputMenu
@@ -31,7 +31,6 @@ from .report import ReportView
 from .totals import TotalsView
 
 if TYPE_CHECKING:
-    from ..sheets.reading import FormReading
     from .ledger import LedgerView
     from .submission import SubmissionView
     from .trends import TrendView
@@ -88,6 +87,7 @@ class QuarterlyTab(QWidget):
         """Show another quarter in every view."""
         if quarter != self.quarter:
             self._desk.delivery_over.emit()
+            self.views.close_detail()  # what waits to be taken in waits on
         self.quarter = quarter
         self.refresh()
 
@@ -117,17 +117,18 @@ class QuarterlyTab(QWidget):
 
     # ---- files in
 
-    def show_forms(self, quarter: Quarter, forms: list[FormReading]) -> None:
+    def show_forms(self, quarter: Quarter, found: Recognised) -> None:
         """Show recognised forms in the preview; nothing is stored."""
         self._desk.year = quarter.year
         self.show_quarter(quarter)
-        self.importing.show_forms(quarter, forms)
+        self.importing.show_forms(quarter, found)
         if self.importing.is_waiting:
             self.show_import()
 
     def show_import(self) -> None:
         """Show what was recognised and waits to be taken in, in place of what is in front."""
-        self.views.open_detail(self.importing, f"导入报表（{self.quarter.title}）")
+        self._tools.hide()  # what waits is of its own quarters
+        self.views.open_detail(self.importing, "导入报表")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()) and self._has_units:
@@ -186,9 +187,6 @@ class QuarterlyTab(QWidget):
         self._offer()
 
     def _read(self, view: QWidget) -> None:
-        if self.importing.is_waiting and self.importing.quarter != self.quarter:
-            self.importing.show_quarter(self.quarter)
-            self.views.close_detail()
         self._fresh.add(view)
         if view is self.ledger:
             self.ledger.show_quarter(
@@ -242,6 +240,17 @@ class QuarterlyTab(QWidget):
         )
         self.head_actions.offer(first, buttons, more)
         self.report.offer_of_tab(first, buttons, more)
+        self.importing.offer_of_tab((actions["导入报表…"], actions["导入文件夹…"], actions["从剪贴板导入"]))
+
+    def _after_storing(self, others_wait: bool) -> None:
+        """Go back to who has reported, unless something of the import still wants an answer."""
+        if not others_wait:
+            self.intake.forget()
+            self._after_import()
+
+    def _leave_detail(self) -> None:
+        self._tools.show()
+        self._offer()
 
     def _after_import(self) -> None:
         self.views.close_detail()
@@ -258,10 +267,11 @@ class QuarterlyTab(QWidget):
         self.quarters.idClicked.connect(lambda number: self.show_quarter(Quarter(self.quarter.year, number)))
         for view in (self.calendar, self.totals):
             view.report_wanted.connect(self.show_report)
-        self.importing.stored.connect(self._after_import)
+        self.importing.stored.connect(self._after_storing)
         self.importing.cancelled.connect(self._after_import)
+        self.importing.emptied.connect(self.intake.forget)
         self.importing.outdated.connect(self.intake.take_in_again)
-        self.views.detail_closed.connect(self._offer)
+        self.views.detail_closed.connect(self._leave_detail)
         for number in QUARTERS:
             key = QShortcut(f"Alt+{number}", self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -280,6 +290,7 @@ class QuarterlyTab(QWidget):
         tools.add_wide(self._slot)
         tools.add_right(self.importing.left_after, OutputMenu(self._desk, self.outgoing, self._asked, self))
         self.views.add_tools(tools)
+        self._tools = tools
         for view, title in self._titled_views():
             self.views.addTab(view, title)
         self._pages.addWidget(self.views)

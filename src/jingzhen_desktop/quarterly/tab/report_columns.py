@@ -15,10 +15,9 @@ from ..values.findings import Severity
 from ..values.reports import Amount
 from ..values.totals import Total
 from ..values.views import ItemComparison
-from .cells import BLANK, NOTHING, FigureColumn, figure_column, percent_column, quarter_bands
+from .cells import BLANK, NOTHING, TYPED_SIGN, FigureColumn, figure_column, percent_column, quarter_bands
 from .report_lines import ReportLine
 
-TYPED_SIGN = "*"
 FIGURE_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 4}
 """Where the figures stand that are typed."""
 _LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}

@@ -58,6 +58,10 @@ class Drafts:
             self._kept.pop(self.scope, None)
         return found
 
+    def clear(self) -> None:
+        """Forget the drafts of all scopes."""
+        self._kept.clear()
+
     def all(self) -> dict[CellKey, Draft]:
         """The drafts of the present scope, in the order they came in."""
         return dict(self._kept.get(self.scope, {}))

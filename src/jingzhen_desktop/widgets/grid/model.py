@@ -165,6 +165,34 @@ class GridModel(QAbstractTableModel, Generic[Row]):
             self._tell_cell(index)
             self.drafts_changed.emit()
 
+    def show_refused(self, row: object, column: str, text: str) -> None:
+        """Have a text that came from elsewhere stand in a cell as one that was refused there, with the
+        reading that is offered; one that can be read, or whose row is not shown, is passed over, and what
+        the clerk typed there stays.
+        """
+        at = self.find_key((False, row))
+        place = next((at for at, one in enumerate(self._columns) if one.key == column), None)
+        if at is None or place is None:
+            return
+        spec = self._columns[place]
+        if self._drafts.get(self._storing.cell_key(at, place)) is not None:
+            return
+        try:
+            spec.parse(text)
+        except InputRejected as error:
+            reading, shown = spec.likely(text)
+            self._drafts.keep(
+                self._storing.cell_key(at, place), Draft(text, Refusal(str(error), shown), reading)
+            )
+            self._tell_cell(self.index(at, place))
+            self.drafts_changed.emit()
+
+    def forget_refused(self) -> None:
+        """Forget every text that was refused here, also of what is not shown now."""
+        if self._drafts.count:
+            self._drafts.clear()
+            self.drafts_changed.emit()
+
     def cell_name(self, index: Index) -> str:
         """What a cell is called in a list: the row's first column, and the column."""
         name = self._columns[0].shown(self.row(index)).strip() if index.column() else ""

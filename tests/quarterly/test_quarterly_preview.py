@@ -1,0 +1,221 @@
+"""The preview of an import: a folder with all kinds of trouble is put right in the window, by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl.styles import Font
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.organisation.actions.units import add_unit, open_year
+from jingzhen_desktop.organisation.queries.units import units_of_year
+from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.queries.confirmations import confirmations_of
+from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
+from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+from jingzhen_desktop.quarterly.values.confirmations import ConfirmationKind
+from jingzhen_desktop.widgets.desk import Desk
+
+from ..hands import CONTROL, key, letters, press
+from ..looking import lines, texts
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from jingzhen_desktop.office.file import Office
+
+Q2, Q3 = Quarter(2011, 2), Quarter(2011, 3)
+SHORT = (
+    "镇政府", "中心学校", "卫生院", "文化站", "财政所", "司法所",
+    "派出所", "敬老院", "农技站", "林业站", "水管站", "幼儿园",
+)  # fmt: skip
+FIRST = 6
+"""Where the table of a blank form begins."""
+
+
+@pytest.fixture
+def units(office: Office) -> list[UnitInYear]:
+    write_settings(office, {TOWN: "青石镇"})
+    for short in SHORT:
+        facts = UnitFacts(
+            f"青石镇{short}", Nature.OTHER_INSTITUTION, (), True, Decimal(1000), 20, 20, 1, 0, 0
+        )
+        add_unit(office, 2010, facts, UnitContact(short))
+    open_year(office, 2011)
+    return units_of_year(office, 2011)
+
+
+def _cell(book: Any, code: str) -> Any:
+    for row in book["填报表"].iter_rows(min_row=FIRST):
+        for at in (2, 4):
+            if str(row[at].value or "").strip("()") == code:
+                return row[at + 1]
+    raise AssertionError(code)
+
+
+@pytest.fixture
+def folder(units: list[UnitInYear], fill: Callable[..., Path], tmp_path: Path) -> Path:
+    """Twelve forms: seven right, and one each with 万, with 元, with 无, struck through, of nobody."""
+    good = {"110": 1200, "111": 720, "120": 40, "121": 140}
+
+    def strike(book: Any) -> None:
+        _cell(book, "110").font = Font(strike=True)
+
+    def rename(book: Any) -> None:
+        for row in book["填报表"].iter_rows(max_row=5):
+            for cell in row:
+                if isinstance(cell.value, str) and units[4].name in cell.value:
+                    cell.value = "财政部门"
+
+    spoilt: dict[int, tuple[dict[str, Any], Callable[[Any], None] | None]] = {
+        0: ({"110": "1.85万", "111": 10200}, None),
+        1: ({"111": "10175元", "110": 18000}, None),
+        2: ({"130": "无", "131": "无"}, None),
+        3: ({}, strike),
+        4: ({}, rename),
+    }
+    (tmp_path / "收回").mkdir()
+    for at, unit in enumerate(units):
+        figures, edit = spoilt.get(at, ({}, None))
+        fill(unit, Q3, good | figures, name=f"收回/{at + 1:02}.xlsx", edit=edit)
+    return tmp_path / "收回"
+
+
+@pytest.fixture
+def desk_year() -> int:
+    return 2011
+
+
+class Keys(QObject):
+    """Counts the keys that are pressed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def press(
+        self, *pressed: Qt.Key, times: int = 1, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        for one in pressed * times:
+            self.count += 1
+            key(one, modifier)
+
+
+@pytest.fixture
+def shown(
+    tab: QuarterlyTab, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> QuarterlyTab:
+    tab.show_quarter(Q3)
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
+    press(tab, "导入文件夹…")
+    qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
+    return tab
+
+
+def test_a_folder_with_five_kinds_of_trouble_is_taken_in_by_keys_alone(
+    shown: QuarterlyTab, desk: Desk, office: Office, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    view, keys = shown.importing, Keys()
+    assert view.take.text() == "导入7份"
+    assert texts(view.file_grid, 0).count("不能导入") == 4
+    keys.press(Qt.Key.Key_F4, Qt.Key.Key_Return)  # 1.85万 → 18,500
+    assert view.take.text() == "导入8份"
+    keys.press(Qt.Key.Key_F4, Qt.Key.Key_Return)  # 10175元 → 10,175.00
+    keys.press(Qt.Key.Key_F4, Qt.Key.Key_Return, times=2)  # 无 → 0, twice
+    assert view.take.text() == "导入10份"
+    keys.press(Qt.Key.Key_F4, Qt.Key.Key_F9)  # struck through: the question is answered
+    assert view.take.text() == "导入11份"
+    keys.press(Qt.Key.Key_F4)
+    assert QApplication.focusWidget() is view.unit
+    assert view.unit.itemText(1) == "青石镇财政所", "who has no form yet comes first"
+    keys.press(Qt.Key.Key_Down)
+    assert view.take.text() == "导入12份"
+    keys.press(Qt.Key.Key_Return, modifier=CONTROL)
+    qtbot.waitUntil(lambda: not desk.tasks.busy and not view.is_waiting)
+    assert len(stored_reports(office, Q3)) == 12
+    assert keys.count == 13  # it took nine and more outside the program for each of the five
+    report = stored_report(office, units[0].id, Q3)
+    assert report is not None
+    assert report.entries["electricity"].quantity == 18500
+    kinds = [one.kind for one in confirmations_of(office, units[0].id, Q3)]
+    assert kinds == [ConfirmationKind.CORRECTION]
+
+
+def test_the_form_stands_in_its_own_rows_with_last_year_beside(
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[UnitInYear],
+    folder: Path,
+    report: Callable[..., Any],
+    take_in: Callable[..., None],
+) -> None:
+    report(units[0].id, Quarter(2010, 3), {"electricity": ("1900", "1100")})
+    tab.show_quarter(Q3)
+    take_in(folder / "01.xlsx")
+    view = tab.importing
+    assert texts(view.value_grid, 2)[:2] == ["1.85万", "40"]
+    assert texts(view.value_grid, 3)[:2] == ["10,200.00", "140.00"]
+    assert texts(view.value_grid, 6)[0] == "1,900"
+    assert texts(view.value_grid, 7)[0] == "1,100.00"
+    view.value_grid.setFocus()
+    view.value_grid.setCurrentIndex(view.differences.model.index(0, 2))
+    letters("1850")
+    key(Qt.Key.Key_Return)
+    assert texts(view.value_grid, 2)[0] == "*1,850"
+    assert view.take.text() == "导入1份"
+    # the checks of the review run before anything is stored
+    assert any("单价" in line for line in lines(view.findings))
+
+
+def test_a_form_of_another_quarter_waits_beside_the_others(
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[UnitInYear],
+    fill: Callable[..., Path],
+    take_in: Callable[..., None],
+    qtbot: QtBot,
+) -> None:
+    tab.show_quarter(Q3)
+    take_in(fill(units[0], Q3, {"110": 10, "111": 6}, name="三季度.xlsx"))
+    tab.show_quarter(Q2)
+    take_in(fill(units[0], Q2, {"110": 9, "111": 5}, name="二季度.xlsx"))
+    take_in(fill(units[1], Q3, {"110": 8, "111": 5}, name="学校三季度.xlsx"))
+    view = tab.importing
+    assert texts(view.file_grid, 7) == ["三季度", "二季度", "三季度"]
+    assert view.take.text() == "导入3份"
+    assert "其中2011年二季度1份，2011年三季度2份" in view.summary.text()
+    view.take.trigger()
+    qtbot.waitUntil(lambda: not desk.tasks.busy and not view.is_waiting)
+    assert len(stored_reports(office, Q2)) == 1
+    assert len(stored_reports(office, Q3)) == 2
+
+
+def test_what_is_not_taken_wants_a_reason(
+    shown: QuarterlyTab, desk: Desk, office: Office, units: list[UnitInYear], warned: list[str], qtbot: QtBot
+) -> None:
+    view = shown.importing
+    key(Qt.Key.Key_F4)
+    key(Qt.Key.Key_Delete)
+    assert texts(view.value_grid, 2)[0] == "*未填"
+    view.take.trigger()
+    assert desk.tasks.wait_idle()
+    assert warned[-1] == "“01.xlsx”有不采纳的数，请在右边写明据谁确认或原因。"
+    view.panel.said_by.field("said_by").setFocus()
+    letters("wang")
+    key(Qt.Key.Key_Tab)
+    view.take.trigger()
+    qtbot.waitUntil(lambda: not desk.tasks.busy and len(stored_reports(office, Q3)) == 8)
+    (kept,) = confirmations_of(office, units[0].id, Q3)
+    assert (kept.text, kept.confirmed_by) == ("电数量：文件中是“1.85万”，没有采纳", "wang")
+    assert view.is_waiting, "the others still want an answer"
+    assert shown.views.detail is view
+    assert len(texts(view.file_grid, 0)) == 4
