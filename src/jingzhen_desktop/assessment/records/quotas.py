@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ...base.columns import Coefficient, Quantity, Tenths
+from ...base.columns import Coefficient, Quantity
 from ...energy.coefficients import coefficient_sets
 from ...office.schema import Record
 from ...office.titles import ColumnTitle, describe, internal
@@ -95,7 +95,7 @@ class QuotaChoiceRecord(Record):
     indicator: Mapped[str]
     yardstick: Mapped[str]
     quota_id: Mapped[int | None] = mapped_column(ForeignKey("quota.id", ondelete="RESTRICT"), index=True)
-    target: Mapped[Tenths | None]
+    target: Mapped[Quantity | None]
     factor: Mapped[Coefficient | None]
     factor_reason: Mapped[str] = mapped_column(default="")
     despite: Mapped[tuple[str, ...]] = mapped_column(default=())

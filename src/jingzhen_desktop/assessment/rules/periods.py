@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ...energy.periods import Quarter, quarters_of
 from ..values.standing import Period
 
@@ -29,3 +31,11 @@ def periods_of_year(year: int) -> tuple[Period, ...]:
     newest first.
     """
     return (year_period(year), *(period_to(Quarter(year, number)) for number in (3, 2, 1)))
+
+
+def usual_period(year: int, day: date) -> Period:
+    """Return what is looked at first: a year that is over, else the four quarters that ended last."""
+    if day.year > year:
+        return year_period(year)
+    last = Quarter.of(day).previous
+    return period_to(last) if last.year == year else period_to(Quarter(year, 1))

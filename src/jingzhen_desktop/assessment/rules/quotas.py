@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
+from ...base.columns import COEFFICIENT_PLACES, QUANTITY_PLACES
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
+from ...base.numbers import decimals
 from ...base.text import matching_key
 from ..values.quotas import (
     LevelKind,
@@ -45,6 +48,10 @@ def check_standard(standard: QuotaStandard) -> None:
         check_length(field, title, getattr(standard, field))
     for field, title in (("correction", "修正规定"), ("note", "说明")):
         check_length(field, title, getattr(standard, field), LONGEST_NOTE)
+    for one in standard.coefficients:
+        if one.kgce <= 0:
+            raise FieldRejected("coefficients", "折标系数应大于0；标准没有规定的空着。")
+        _check_places("coefficients", "折标系数", one.kgce, COEFFICIENT_PLACES)
     first, last = standard.valid_from, standard.valid_to
     if first is not None and last is not None and last < first:
         raise FieldRejected("valid_to", "废止日期不能早于施行日期。")
@@ -71,11 +78,18 @@ def _check_levels(quota: Quota, standard: QuotaStandard) -> None:
             continue
         if field not in names:
             raise FieldRejected(field, f"这个标准只有{standard.levels.words}，这一格请空着。")
+        _check_places(field, names[field], value, QUANTITY_PLACES)
         if value <= 0:
             raise FieldRejected(field, f"{names[field]}应大于0；标准没有给出的空着，不填0。")
         if before is not None and value > before:
             raise FieldRejected(field, f"{names[field]}不能大于{name_before}，请核对是否填反。")
         before, name_before = value, names[field]
+
+
+def _check_places(field: str, title: str, value: Decimal | None, places: int) -> None:
+    """Refuse more decimals than are kept: a quota is compared as it is typed."""
+    if value is not None and decimals(value) > places:
+        raise FieldRejected(field, f"{title}最多{places}位小数。")
 
 
 def missing_source(quota: Quota, standard: QuotaStandard) -> tuple[str, ...]:
@@ -149,6 +163,8 @@ def check_choice(choice: QuotaChoice, quota: Quota | None) -> None:
         raise FieldRejected("factor", "修正系数应大于0；不修正就空着。")
     if choice.factor is not None and not choice.factor_reason.strip():
         raise FieldRejected("factor_reason", "填了修正系数，请写明按标准哪一条修正。")
+    _check_places("target", "下降目标", choice.target, QUANTITY_PLACES)
+    _check_places("factor", "修正系数", choice.factor, COEFFICIENT_PLACES)
     check_length("reason", "理由", choice.reason, LONGEST_NOTE)
     check_length("factor_reason", "修正理由", choice.factor_reason, LONGEST_NOTE)
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ...base.columns import Added, Coefficient, Quantity, Tenths
+from ...base.columns import Added, Coefficient, Quantity
 
 
 class QuotaIndicator(StrEnum):
@@ -316,7 +316,7 @@ class QuotaChoice:
     indicator: QuotaIndicator
     yardstick: Yardstick
     quota_id: int | None = None
-    target: Tenths | None = None
+    target: Quantity | None = None
     factor: Coefficient | None = None
     factor_reason: str = ""
     despite: tuple[Obstacle, ...] = ()

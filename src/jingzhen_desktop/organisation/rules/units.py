@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ...base.columns import QUANTITY_PLACES
 from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import LONGEST_NOTE, check_length
+from ...base.numbers import decimals
 from ...base.text import join_names, matching_key
 from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, SYSTEMS, UnitContact, UnitFacts, UnitInYear
 from .days import check_day, check_order
@@ -69,6 +71,8 @@ def check_facts(facts: UnitFacts, others: Sequence[UnitInYear] = ()) -> None:
         measured = getattr(facts, field)
         if measured is not None and measured < 0:
             raise FieldRejected(field, f"“{facts.name}”的{title}不能是负数。")
+        if isinstance(measured, Decimal) and decimals(measured) > QUANTITY_PLACES:
+            raise FieldRejected(field, f"“{facts.name}”的{title}最多{QUANTITY_PLACES}位小数。")
     for field, title in _COUNTS.items():
         count = getattr(facts, field)
         if count is not None and not 0 <= count < 1_000_000:

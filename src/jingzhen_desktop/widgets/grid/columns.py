@@ -13,6 +13,7 @@ from ...base.typed import Choices, Kind, editable_text, parse_typed, show_typed,
 from ..appearance import Look
 from ..look.tokens import State
 from ..working_year import working_year
+from .bullet import Bullet
 
 Row = TypeVar("Row")
 
@@ -56,6 +57,7 @@ class Column(Generic[Row]):
         look: how a row's value is meant.
         state: the state a row's value names; shown by its sign and its word.
         band: the period it belongs to, where a table shows several.
+        bar: where a row's value lies among levels, painted in place of the words.
         quiet: whether it only helps to read the others: codes, units of measure.
     """
 
@@ -74,6 +76,7 @@ class Column(Generic[Row]):
     state: Callable[[Row], State | None] | None = None
     band: Band | None = None
     quiet: bool = False
+    bar: Callable[[Row], Bullet | None] | None = None
 
     @property
     def name(self) -> str:

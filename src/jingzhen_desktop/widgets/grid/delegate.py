@@ -33,6 +33,7 @@ from ..look.palette import tone
 from ..look.roles import set_bad
 from ..look.tokens import Tone, tokens
 from ..quiet import QuietComboBox
+from .bullet import paint_bullet
 from .columns import Column
 from .head import PART, GridHead
 from .model import GridModel
@@ -80,7 +81,9 @@ class CellDelegate(QStyledItemDelegate):
             text.setLeft(self._paint_tick(painter, option, index) + tokens().space.s)
         if cell.sign is not None:
             text.setLeft(_paint_sign(painter, text, cell.sign) + tokens().space.xs)
-        if cell.text:
+        if cell.bar is not None:
+            paint_bullet(painter, text, cell.bar)
+        elif cell.text:
             _paint_text(painter, text, cell)
         if cell.refused:
             paint_frame(painter, place, Tone.DANGER)

@@ -12,6 +12,7 @@ from ..appearance import Look, icon, look_colour, look_icon
 from ..look.fonts import font_of
 from ..look.palette import state_colours, tone
 from ..look.tokens import State, Tone, Type, tokens
+from .bullet import Bullet
 from .columns import Column, Row
 from .drafts import Draft
 
@@ -25,6 +26,7 @@ class Painted(NamedTuple):
         font: the face of its words; None for that of the table.
         takes_input: whether the clerk can type in it.
         refused: whether its words were refused and are not stored.
+        bar: what is painted in place of the words.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Painted(NamedTuple):
     sign: QIcon | None
     takes_input: bool
     refused: bool
+    bar: Bullet | None = None
 
 
 def painted(
@@ -54,7 +57,8 @@ def painted(
         danger = tone(Tone.DANGER)
         return Painted(draft.text, column.alignment, ground, danger, font, None, takes_input, True)
     colour, sign = _meaning(column, row, closed=closed)
-    return Painted(column.shown(row), column.alignment, ground, colour, font, sign, takes_input, False)
+    bar = column.bar(row) if column.bar is not None else None
+    return Painted(column.shown(row), column.alignment, ground, colour, font, sign, takes_input, False, bar)
 
 
 def _ground(column: Column[Row], *, is_total: bool, takes_input: bool, closed: bool) -> QColor | None:
