@@ -5,6 +5,7 @@ Which step may follow: ``rules.ladder``. What a step makes in 监督检查 is ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -37,20 +38,38 @@ def add_case(office: Office, case: OverQuota) -> int:
     """Record that a unit was over its quota; its id, name and steps are ignored. Returns its id.
     Raises InputRejected.
     """
-    check_case(case)
-    with office.transaction("登记超定额", over_quota_place(None, case.year)) as session:
-        unit = read_unit(session, case.unit_id, case.year)
-        if unit is None:
-            raise FieldRejected(
-                "unit_id", f"该单位不在{case.year}年的单位名单中，请先在“组织机构”中登记，或核对年度。"
-            )
-        _refuse_double(session, case)
-        record = OverQuotaRecord(**columns_of(replace(case, id=0)))
-        session.add(record)
-        session.flush()
-        label = f"登记{unit.short_name}{case.year}年{case.indicator}超定额"
-        name_step(session, label=label, place=over_quota_place(record.id, case.year))
-        return record.id
+    (made,) = add_cases(office, [case])
+    return made
+
+
+def add_cases(office: Office, cases: Sequence[OverQuota]) -> list[int]:
+    """Record cases of one year in one step; returns their ids. Raises InputRejected, and then nothing is
+    stored.
+    """
+    if not cases:
+        return []
+    for case in cases:
+        check_case(case)
+    year = cases[0].year
+    with office.transaction("登记超定额", over_quota_place(None, year)) as session:
+        made = [_insert_case(session, case) for case in cases]
+        first = _stored(session, made[0])
+        several = f"等{len(made)}件" if len(made) > 1 else ""
+        label = f"登记{first.unit_name}{year}年{first.indicator}超定额{several}"
+        name_step(session, label=label, place=over_quota_place(made[0], year))
+        return made
+
+
+def _insert_case(session: Session, case: OverQuota) -> int:
+    if read_unit(session, case.unit_id, case.year) is None:
+        raise FieldRejected(
+            "unit_id", f"该单位不在{case.year}年的单位名单中，请先在“组织机构”中登记，或核对年度。"
+        )
+    _refuse_double(session, case)
+    record = OverQuotaRecord(**columns_of(replace(case, id=0)))
+    session.add(record)
+    session.flush()
+    return record.id
 
 
 def change_case(office: Office, old: OverQuota, new: OverQuota) -> None:

@@ -4,7 +4,6 @@ the county. The town asks and proposes in them; what the county alone may do is 
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from ...base.errors import InputRejected
@@ -22,7 +21,7 @@ from ...paper.typeset import typeset_for
 from ..declared import causes
 from ..queries.over_quota import case_detail, unit_of
 from ..rules.ladder import is_unanswered, rung
-from ..rules.over_quota import excess_words
+from ..rules.over_quota import excess_words, spoken
 from ..values.over_quota import OverQuota, Step, TakenStep
 from ..values.places import over_quota_place
 
@@ -48,8 +47,7 @@ def ask_paper(office: Office, case_id: int) -> Pdf:
         unit,
         taken,
         (
-            Paragraph(f"{_article(case)}经核算，{_finding(case, '你单位')}。"),
-            _figures(case),
+            Paragraph(f"{_article(case)}经核算，{_finding(case, '你单位')}。定额依据和计算过程见附表。"),
             Paragraph(
                 f"请你单位于{chinese_date(taken.deadline or taken.day)}前，就超过定额的原因、已经采取和准备采取的节能措施"
                 f"作出书面说明（格式附后），由单位负责人签字并加盖公章，送{sender}。"
@@ -90,9 +88,7 @@ def suggestion_paper(office: Office, case_id: int) -> Pdf:
         unit,
         taken,
         (
-            Paragraph(
-                f"经核算，{_finding(case, '你单位')}。{_so_far(case, taken.day)}为做好节能工作，我办建议："
-            ),
+            Paragraph(f"经核算，{_finding(case, '你单位')}。为做好节能工作，我办建议："),
             *(Paragraph(_sentence(line)) for line in numbered),
             Paragraph(
                 "以上建议供你单位改进节能管理时采用，采用情况请告知我办。"
@@ -114,8 +110,8 @@ def petition_paper(office: Office, case_id: int) -> Pdf:
         unit,
         (
             Heading(1, "一、基本情况"),
-            Paragraph(f"{_finding(case, unit)}。{_so_far(case, taken.day, _OFFICE)}"),
-            _figures(case),
+            Paragraph(f"{_finding(case, unit)}。{_grounds(case)}"),
+            Paragraph(_so_far(case, taken)),
             Heading(1, "二、浪费能源的情况"),
             Paragraph(_sentence(taken.text)),
             Heading(1, "三、提请事项"),
@@ -155,11 +151,10 @@ def report_paper(office: Office, case_id: int) -> Pdf:
         unit,
         (
             Heading(1, "一、超定额情况"),
-            Paragraph(f"{_finding(case, unit)}。"),
-            _figures(case),
+            Paragraph(f"{_finding(case, unit)}。{_grounds(case)}"),
             *told,
             Heading(1, f"{handled}、办理情况"),
-            Paragraph(_so_far(case, taken.day, _OFFICE)),
+            Paragraph(_so_far(case, taken)),
             *extra,
             Paragraph("特此报告。"),
         ),
@@ -261,7 +256,7 @@ def _report(
             title=f"{sender}{title}",
             number=taken.number,
             addressee=county_body(office),
-            letterhead=head(Kind.REPORT, sender, taken.number),
+            letterhead=head(Kind.REPORT, sender, taken.number, taken.signer),
             imprint=foot(office, Kind.REPORT, taken.number, taken.day),
             blocks=blocks,
             signature=signed(Kind.REPORT, sender, taken.day),
@@ -299,10 +294,10 @@ def _form(case: OverQuota, unit: str, *, filled: bool) -> Table:
         ("年　　度", f"{case.year}年"),
         ("定　　额", f"{case.standard}\n{case.indicator}{case.level}{_number(case, case.quota)}"),
         ("实际使用", _number(case, case.actual) + (f"\n{case.ground}" if case.ground else "")),
-        ("超　　出", excess_words(case)),
+        ("超　　出", excess_words(case).removeprefix("超出")),
         ("原　　因\n（勾选）", "　".join(ticks)),
-        ("原因说明", said.reason if filled else "\n" * 4),
-        ("节能措施", said.measures if filled else "\n" * 3),
+        ("原因说明", said.reason if filled else "\n" * 3),
+        ("节能措施", said.measures if filled else "\n" * 2),
         ("责任人和\n完成期限", person),
         ("预计节约", said.expected if filled else ""),
         (
@@ -311,7 +306,7 @@ def _form(case: OverQuota, unit: str, *, filled: bool) -> Table:
         ),
         (
             "领导小组\n办公室\n审定意见",
-            _decision(case) if filled else f"{_BLANK}认可　{_BLANK}不认可\n理由：\n",
+            _decision(case) if filled else f"{_BLANK}认可　{_BLANK}不认可\n理由：",
         ),
         ("日　　期", _dates(case) if filled else "要求：　　　　收到：　　　　审定："),
     )
@@ -321,7 +316,7 @@ def _form(case: OverQuota, unit: str, *, filled: bool) -> Table:
 def _decision(case: OverQuota) -> str:
     decided = case.step(Step.ACCEPT) or case.step(Step.REFUSE)
     if decided is None:
-        return f"{_BLANK}认可　{_BLANK}不认可\n理由：\n"
+        return f"{_BLANK}认可　{_BLANK}不认可\n理由："
     accepted = decided.step is Step.ACCEPT
     marks = (_TICKED, _BLANK) if accepted else (_BLANK, _TICKED)
     return f"{marks[0]}认可　{marks[1]}不认可\n理由：{_sentence(decided.text)}"
@@ -331,18 +326,6 @@ def _dates(case: OverQuota) -> str:
     decided = case.step(Step.ACCEPT) or case.step(Step.REFUSE)
     named = (("要求", case.step(Step.ASK)), ("收到", case.step(Step.RECEIVE)), ("审定", decided))
     return "　".join(f"{title}：{chinese_date(taken.day)}" for title, taken in named if taken)
-
-
-def _figures(case: OverQuota) -> Table:
-    rows = [
-        ("指　　标", case.indicator),
-        ("定额依据", case.standard),
-        (case.level or "定　　额", _number(case, case.quota)),
-        ("实　　际", _number(case, case.actual)),
-        ("超　　出", excess_words(case).removeprefix("超出")),
-        ("计　　算", case.ground),
-    ]
-    return Table(_COLUMNS, tuple(row for row in rows if row[1]))
 
 
 def _number(case: OverQuota, value: Decimal) -> str:
@@ -364,38 +347,44 @@ def _article(case: OverQuota) -> str:
         return "为加强节约用水管理，请超过用水定额的单位说明情况。"
     return (
         "《公共机构节能条例》第十七条规定，公共机构应当在能源消耗定额范围内使用能源，加强能源消耗支出管理；"
-        "超过能源消耗定额使用能源的，应当作出说明。"
+        "超过能源消耗定额使用能源的，应当向本级人民政府管理机关事务工作的机构作出说明。"
     )
 
 
 def _finding(case: OverQuota, who: str) -> str:
-    return (
+    return spoken(
         f"{who}{case.year}年{case.indicator}为{_number(case, case.actual)}，"
         f"超过定额{case.level}{_number(case, case.quota)}，{excess_words(case)}"
     )
 
 
-def _so_far(case: OverQuota, day: date, who: str = "我办") -> str:
-    """What was done about a case by a day, in sentences."""
+def _grounds(case: OverQuota) -> str:
+    """What a report says of the quota and of the computation."""
+    how = f"计算：{_sentence(case.ground)}" if case.ground.strip() else ""
+    return f"定额依据：{_sentence(case.standard)}{spoken(how)}"
+
+
+def _so_far(case: OverQuota, reported: TakenStep) -> str:
+    """What was done about a case before it is reported, in sentences."""
     said = []
     for taken in case.steps:
-        if taken.day <= day and taken.step in _TOLD:
+        if taken.step in _TOLD and (taken.day, taken.id) < (reported.day, reported.id):
             number = f"（{taken.number}）" if taken.number else ""
             reason = (
                 f"，理由是：{taken.text.rstrip('。')}" if taken.step in _WITH_REASON and taken.text else ""
             )
-            said.append(f"{chinese_date(taken.day)}{_TOLD[taken.step].format(who=who)}{number}{reason}。")
-    if is_unanswered(case, day):
-        said.append(f"截至{chinese_date(day)}，该单位没有作出说明。")
-    return "".join(said)
+            said.append(f"{chinese_date(taken.day)}{_TOLD[taken.step]}{number}{reason}。")
+    if is_unanswered(case, reported.day):
+        said.append(f"截至{chinese_date(reported.day)}，该单位没有作出说明。")
+    return "".join(said) or "本级尚未办理。"
 
 
 _TOLD = {
-    Step.ASK: "{who}发函要求说明",
+    Step.ASK: f"{_OFFICE}发函要求该单位说明",
     Step.RECEIVE: "收到该单位的说明",
-    Step.ACCEPT: "{who}审核，认可该说明",
-    Step.REFUSE: "{who}审核，不认可该说明",
-    Step.RECTIFY: "{who}将存在的问题列入限期整改",
+    Step.ACCEPT: f"{_OFFICE}审核，认可该说明",
+    Step.REFUSE: f"{_OFFICE}审核，不认可该说明",
+    Step.RECTIFY: f"{_OFFICE}核查，将存在的问题列入限期整改",
     Step.CIRCULAR: "在本级范围内予以通报",
     Step.SUGGEST: "发出节能整改建议函",
     Step.INSPECT: "列入下一年度重点监督检查",

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...inspection.rules.plan import next_number
 from ...office.file import Office
 from ...office.plain import tuples, values
+from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import Affiliation, UnitInYear
 from ..rules.ladder import is_settled
+from ..settings import LETTER_PREFIX
 from ..values.over_quota import OverQuota, TakenStep
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ _OF_YEAR = "SELECT * FROM over_quota WHERE year = ? ORDER BY id"
 _ONE = "SELECT * FROM over_quota WHERE id = ?"
 _ALL = "SELECT * FROM over_quota WHERE year <= ? ORDER BY id"
 _STEPS = "SELECT * FROM over_quota_step WHERE case_id IN (*) ORDER BY day, id"
+_NUMBERS = "SELECT number FROM over_quota_step WHERE step IN ('ask', 'suggest')"
 _NAMES = (
     "SELECT unit.id, unit.short_name, unit_year.name FROM unit JOIN unit_year ON unit_year.unit_id = unit.id"
     " WHERE unit_year.year = ?"
@@ -44,6 +48,13 @@ def open_cases(office: Office, year: int) -> list[OverQuota]:
     with office.looking() as source:
         found = _whole(source, values(source, OverQuota, _ALL, (year,)))
     return [case for case in found if not is_settled(case)]
+
+
+def proposed_number(office: Office, year: int) -> str:
+    """Return the next free number of a letter in a year."""
+    with office.looking() as source:
+        used = [row[0] for row in tuples(source, _NUMBERS)]
+    return next_number(used, read_setting(office, LETTER_PREFIX), year)
 
 
 def read_cases(source: Source, year: int) -> list[OverQuota]:

@@ -56,6 +56,7 @@ class OverQuotaStepRecord(Record):
     number: Mapped[str] = mapped_column(default="")
     deadline: Mapped[date | None]
     text: Mapped[str] = mapped_column(Text, default="")
+    signer: Mapped[str] = mapped_column(default="")
     violation_id: Mapped[int | None] = mapped_column(
         ForeignKey("inspection_violation.id", ondelete="RESTRICT"), index=True
     )
@@ -106,6 +107,7 @@ describe(
     number="文号",
     deadline="说明期限",
     text="内容",
+    signer="签发人",
     violation_id="问题",
     circular_id="通报",
     round_id="检查",

@@ -147,6 +147,16 @@ def excess_words(case: OverQuota) -> str:
     return said
 
 
+_SPOKEN = {"kgce": "千克标准煤", "kWh": "千瓦时", "m³": "立方米", "L/": "升/", "㎡": "平方米"}
+
+
+def spoken(text: str) -> str:
+    """Return a text with the units of measure as running text has them."""
+    for sign, words in _SPOKEN.items():
+        text = text.replace(sign, words)
+    return text
+
+
 def cost_of_excess(total: Decimal | None, price: Decimal | None) -> Decimal | None:
     """Return yuan of what is over at a price a unit of measure, to 分; None if either is not known."""
     return None if total is None or price is None else round_half_up(total * price, 2)

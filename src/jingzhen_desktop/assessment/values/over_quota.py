@@ -83,6 +83,7 @@ class TakenStep:
 
     Attributes:
         deadline: by when the unit is to answer.
+        signer: who signed a report to the county off (签发人).
         violation_id, circular_id, round_id: what it made in 监督检查.
     """
 
@@ -93,6 +94,7 @@ class TakenStep:
     number: str = ""
     deadline: date | None = None
     text: str = ""
+    signer: str = ""
     violation_id: int | None = None
     circular_id: int | None = None
     round_id: int | None = None

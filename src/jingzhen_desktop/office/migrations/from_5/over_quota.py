@@ -46,6 +46,7 @@ def add_over_quota(operations: Operations) -> None:
         sa.Column("number", sa.String, nullable=False),
         sa.Column("deadline", sa.Date),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("signer", sa.String, nullable=False),
         sa.Column("violation_id", sa.Integer, sa.ForeignKey("inspection_violation.id", ondelete="RESTRICT")),
         sa.Column("circular_id", sa.Integer, sa.ForeignKey("circular.id", ondelete="RESTRICT")),
         sa.Column("round_id", sa.Integer, sa.ForeignKey("inspection_round.id", ondelete="RESTRICT")),
