@@ -140,6 +140,7 @@ def test_from_the_empty_page_to_a_refusal_and_its_papers(
     clerk.do(
         "登记收到说明…",
         "登记收到说明",
+        day="2012-2-15",
         reason="新增CT机",
         measures="单独装表",
         person="李院长",
