@@ -10,6 +10,7 @@ from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import decimals, round_half_up, show_number
 from ...base.text import chinese_date
+from ...inspection.rules.plan import likely_day, scopes
 from ..declared import causes
 from ..values.over_quota import OverQuota, Step, TakenStep
 from .ladder import is_settled, is_unanswered, rung, why_not
@@ -155,6 +156,17 @@ def spoken(text: str) -> str:
     for sign, words in _SPOKEN.items():
         text = text.replace(sign, words)
     return text
+
+
+def next_day(case: OverQuota, today: date) -> date:
+    """Return the day to propose for the next step: after what was done, today where that is likely."""
+    newest = max((taken.day for taken in case.steps), default=None)
+    return likely_day(newest, today) if newest else today
+
+
+def usual_scope(town: str) -> str:
+    """Return the scope of a circular that is the town's own: 全镇."""
+    return scopes(town)[0]
 
 
 def cost_of_excess(total: Decimal | None, price: Decimal | None) -> Decimal | None:

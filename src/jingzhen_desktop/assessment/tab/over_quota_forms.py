@@ -11,7 +11,6 @@ from ...base.errors import FieldRejected
 from ...base.text import join_names
 from ...base.typed import Choices, Kind
 from ...inspection.queries.following import proposed_circular_number
-from ...inspection.rules.plan import likely_day, scopes
 from ...office import clock
 from ...office.file import Office
 from ...office.settings import TOWN, read_setting
@@ -20,7 +19,7 @@ from ...widgets.fields.form import FieldSpec
 from ..declared import causes
 from ..queries.over_quota import proposed_number
 from ..rules.ladder import rung
-from ..rules.over_quota import excess_words, field_title
+from ..rules.over_quota import excess_words, field_title, next_day, usual_scope
 from ..settings import EXPLAIN_DAYS
 from ..values.over_quota import Explanation, OverQuota, Step
 from ..values.quotas import LevelKind, QuotaIndicator, QuotaMeasure
@@ -105,8 +104,7 @@ def step_fields(step: Step) -> tuple[FieldSpec, ...]:
 
 def step_values(office: Office, case: OverQuota, step: Step) -> dict[str, Any]:
     """Return what stands in the fields of a step first."""
-    newest = max((taken.day for taken in case.steps), default=None)
-    day = likely_day(newest, clock.today()) if newest else clock.today()
+    day = next_day(case, clock.today())
     values: dict[str, Any] = {"day": day}
     if step in (Step.ASK, Step.SUGGEST):
         values["number"] = proposed_number(office, day.year)
@@ -120,7 +118,7 @@ def step_values(office: Office, case: OverQuota, step: Step) -> dict[str, Any]:
         values |= {
             "number": proposed_circular_number(office, day.year),
             "title": "关于超定额使用能源资源情况的通报",
-            "scope": scopes(read_setting(office, TOWN))[0],
+            "scope": usual_scope(read_setting(office, TOWN)),
             "text": _reason(case),
         }
     return values
