@@ -43,7 +43,8 @@ class Clerk:
         self.gone_to: list[Any] = []
         desk.alerts.warned.connect(self.warned.append)
         desk.alerts.said.connect(self.said.append)
-        desk.preview = lambda pdf, _name, _paper=None: self.previewed.append(pdf)  # type: ignore[method-assign]
+        shown = self.previewed.append
+        desk.preview = lambda pdf, _name, _paper=None: shown(pdf)  # type: ignore[method-assign]
         desk.go_to = self.gone_to.append  # type: ignore[method-assign]
         desk.alerts.confirm = lambda *_a, **_k: True  # type: ignore[method-assign]
         self.page: OverQuotaPage = tab.by_title["超定额"]  # type: ignore[assignment]
