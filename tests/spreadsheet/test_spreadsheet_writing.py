@@ -157,6 +157,7 @@ def test_guarding_and_numbers_only(writer: BookWriter, sheet: SheetWriter) -> No
     sheet.put(0, 1, None, INPUT_NUMBER)
     sheet.accept_number(0, 1, "请填写不小于0的数字", "按千瓦时填报", "电")
     sheet.accept_number(1, 1, "不能大于合计", condition="B2<=B1")
+    sheet.accept_number(2, 1, "请填写不小于0的数字", "按千瓦时填报", "电")
     sheet.protect()
     page = back(writer)
     assert page.protection.sheet
@@ -165,7 +166,7 @@ def test_guarding_and_numbers_only(writer: BookWriter, sheet: SheetWriter) -> No
     rule, with_condition = page.data_validations.dataValidation
     assert (rule.type, str(rule.sqref), rule.formula1, rule.error, rule.errorStyle) == (
         "decimal",
-        "B1",
+        "B1 B3",
         "0",
         "请填写不小于0的数字",
         "stop",

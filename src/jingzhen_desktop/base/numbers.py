@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from .errors import InputRejected
 from .text import invisible_in, narrow
@@ -22,7 +23,12 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round half away from zero to ``places`` decimals, as office arithmetic does."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_last_place(places), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=64)
+def _last_place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def parse_number(text: str) -> Decimal | None:

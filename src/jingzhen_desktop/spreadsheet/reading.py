@@ -175,15 +175,15 @@ def _panic(error: BaseException) -> BaseException:
 
 
 def _rows(rows: Iterable[Iterable[object]], problems: Problems | None) -> tuple[tuple[Cell, ...], ...]:
-    cells = [list(map(_cell_or_blank, row)) for row in rows]
+    cells = [_row(row) for row in rows]
     for (row, column), problem in (problems or {}).items():
         _reach(cells, row, column)
         cells[row][column] = Cell(None, problem)
     return tuple(map(tuple, cells))
 
 
-def _cell_or_blank(value: object) -> Cell:
-    return BLANK if value == "" else _cell(value)
+def _row(values: Iterable[object]) -> list[Cell]:
+    return [BLANK if value == "" else _cell(value) for value in values]
 
 
 def _reach(cells: list[list[Cell]], row: int, column: int) -> None:

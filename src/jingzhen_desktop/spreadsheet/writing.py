@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -153,6 +154,7 @@ class SheetWriter:
         self._sheet = sheet
         self._looks = looks
         self._results = results
+        self._number_rules: dict[tuple[str, str, str], DataValidation] = {}
 
     @property
     def name(self) -> str:
@@ -239,7 +241,7 @@ class SheetWriter:
     def accept_number(
         self, row: int, column: int, message: str, prompt: str = "", title: str = "", condition: str = ""
     ) -> None:
-        """Let a cell take only a number from 0 on.
+        """Let a cell take only a number from 0 on; cells of which the same is said share one rule.
 
         Args:
             message: tells the unit what to fill in when it does not.
@@ -249,6 +251,10 @@ class SheetWriter:
         from openpyxl.worksheet.datavalidation import DataValidation
 
         cell = address(row, column)
+        said = (message, prompt, title)
+        if not condition and said in self._number_rules:
+            self._number_rules[said].add(cell)
+            return
         if condition:
             formula = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={LARGEST},{condition})"
             rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
@@ -256,6 +262,7 @@ class SheetWriter:
             rule = DataValidation(
                 type="decimal", operator="between", formula1="0", formula2=str(LARGEST), allow_blank=True
             )
+            self._number_rules[said] = rule
         rule.errorStyle, rule.errorTitle, rule.error = "stop", "请检查", message[:225]
         rule.showErrorMessage = True
         if prompt:

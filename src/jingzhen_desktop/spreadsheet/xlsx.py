@@ -48,15 +48,27 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
     names: dict[str, str] | None = None
     linked = any(path.startswith("xl/externallinks/") for path in parts)
     for path, xml in parts.items():
-        if b"sheetData" not in xml:
+        cells = up_to_last_cell(xml)
+        if not cells:
             continue
-        if xml.count(b"<c ") * longest <= MAX_TEXT and not (linked and b"[" in xml) and _is_plain(xml):
+        if cells.count(b"<c ") * longest <= MAX_TEXT and not (linked and b"[" in cells) and _is_plain(cells):
             continue
         names = sheet_names(parts) if names is None else names
         problems = _Walk(names.get(path, path), lengths).run(xml)
         if problems and path in names:
             found[names[path]] = problems
     return found
+
+
+def up_to_last_cell(xml: bytes) -> bytes:
+    """Return a sheet up to the end of its cells; empty if the part is no sheet.
+
+    What stands behind (what may be typed, how it prints) is longer than the cells in our own forms.
+    """
+    end = xml.rfind(b"sheetData")
+    if end < 0:
+        return b""
+    return xml[:end] if xml[end - 2 : end] == b"</" else xml
 
 
 def _is_plain(xml: bytes) -> bool:

@@ -14,7 +14,7 @@ from posixpath import dirname, normpath
 
 from .archive import walk
 from .looks import NOTHING, PALE, PLAIN, STRUCK, Look, Looks, comment_look, format_look
-from .xlsx import sheet_names
+from .xlsx import sheet_names, up_to_last_cell
 
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 _FOLDED = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*(?:hidden=["'](?:1|true)|\s(?:ht|width)=["']0["'])""")
@@ -35,10 +35,11 @@ def looks(parts: dict[str, bytes]) -> dict[str, Looks]:
     found: dict[str, Looks] = {}
     names: dict[str, str] | None = None
     for path, xml in parts.items():
-        if b"sheetData" not in xml:
+        cells = up_to_last_cell(xml)
+        if not cells:
             continue
         comments = _comments_of(path, parts)
-        if not (comments or _may_differ(xml, styles, struck)):
+        if not (comments or _may_differ(cells, styles, struck)):
             continue
         names = sheet_names(parts) if names is None else names
         look = _Walk(styles, struck).run(xml, comments)

@@ -341,14 +341,15 @@ def _lines(
     ids: Mapping[tuple[int, Quarter], int],
     systems: Mapping[int, StatisticalSystem],
 ) -> list[dict[str, Any]]:
+    columns = [(what, what.value, _mark(what)) for what in Amount]
     rows = []
     for report in reports:
         report_id, all_typed = ids[report.unit_id, report.quarter], report.source is Source.TYPED
         for key, entry in rounded_report(report, systems[report.quarter.year]).entries.items():
             row: dict[str, Any] = {"report_id": report_id, "item": key}
-            for what in Amount:
-                by_hand = (all_typed and entry.of(what) is not None) or (key, what) in report.typed
-                row |= {what.value: entry.of(what), _mark(what): by_hand}
+            for what, name, mark in columns:
+                row[name] = value = entry.of(what)
+                row[mark] = (all_typed and value is not None) or (key, what) in report.typed
             rows.append(row)
     return rows
 

@@ -53,6 +53,8 @@ class KnownUnits:
                 self._alike.setdefault(key, []).append(unit)
             for key in {self._without_town(name) for name in names} - {""}:
                 self._bare.setdefault(key, []).append(unit)
+        self._within: dict[str, Match | None] = {}
+        """What was found already: sheets and titles are called alike in a folder of forms."""
         self._names = [(name, units) for name, units in self._alike.items() if len(name) >= _SHORTEST]
 
     def find(self, name: str, code: str = "") -> UnitInYear | None:
@@ -70,6 +72,11 @@ class KnownUnits:
         none or there are several.
         """
         key = matching_key(text)
+        if key not in self._within:
+            self._within[key] = self._in_longer(key)
+        return self._within[key]
+
+    def _in_longer(self, key: str) -> Match | None:
         hits = [(name, units) for name, units in self._names if name in key]
         longest = max((len(name) for name, _ in hits), default=0)
         best = {name: units for name, units in hits if len(name) == longest}

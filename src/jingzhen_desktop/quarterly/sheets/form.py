@@ -215,7 +215,7 @@ def _accept(
         added = "+".join(f"N({address(row, column)})" for row in parts)
         condition = f'OR({cell}="",{added}<={cell})'
         message = f"请填0或正数；“其中”各项之和不能大于{system.item(total).name}的合计。"
-    title = f"{item.name}{'' if what is Amount.QUANTITY else what.words}"
+    title = item.name if what is Amount.QUANTITY else what.words
     sheet.accept_number(rows[item.key], column, message, prompt, title, condition)
 
 
