@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ...base.differences import Change, differing, fields_of
@@ -13,10 +13,11 @@ from ...office.file import Office, name_step
 from ...office.references import refuse_if_used
 from ...office.rows import columns_of, value_of
 from ...office.titles import titles_of
+from ..limits import example_standards
 from ..records.quotas import OwnCoefficientRecord, QuotaRecord, QuotaStandardRecord
 from ..rules.quotas import check_quota, check_standard
 from ..values.places import STANDARD, TAB, quota_place, standard_place
-from ..values.quotas import OwnCoefficient, Quota, QuotaStandard
+from ..values.quotas import OwnCoefficient, Quota, QuotaStandard, Seen
 
 
 def add_standard(office: Office, standard: QuotaStandard, quotas: Sequence[Quota] = ()) -> int:
@@ -28,13 +29,25 @@ def add_standard(office: Office, standard: QuotaStandard, quotas: Sequence[Quota
         check_quota(quota, standard)
     label = f"新增定额标准：{standard.name}" + (f"（{len(quotas)}行）" if quotas else "")
     with office.transaction(label, Place(TAB, STANDARD)) as session:
-        record = QuotaStandardRecord(**columns_of(standard))
-        session.add(record)
-        session.flush()
-        _store_coefficients(session, record.id, standard.coefficients)
-        session.add_all([QuotaRecord(**columns_of(quota) | {"standard_id": record.id}) for quota in quotas])
-        name_step(session, place=standard_place(record.id))
-        return record.id
+        standard_id = _insert(session, standard, quotas)
+        name_step(session, place=standard_place(standard_id))
+        return standard_id
+
+
+def add_example_standards(office: Office) -> int:
+    """Enter the example standards that are not there yet, in one step; returns how many. They never count as
+    the office's own.
+    """
+    with office.transaction("载入示例定额标准", Place(TAB, STANDARD)) as session:
+        there = set(
+            session.scalars(
+                select(QuotaStandardRecord.number).where(QuotaStandardRecord.seen == Seen.EXAMPLE.value)
+            )
+        )
+        missing = [one for one in example_standards() if one.standard.number not in there]
+        for one in missing:
+            _insert(session, one.standard, one.quotas)
+        return len(missing)
 
 
 def change_standard(office: Office, old: QuotaStandard, new: QuotaStandard) -> None:
@@ -99,6 +112,15 @@ def remove_quotas(office: Office, quotas: Sequence[Quota]) -> None:
             name = f"{quota.table_number} {quota.unit_class}".strip()
             refuse_if_used(session, record, name, "请先为这些单位改选定额。")
             session.delete(record)
+
+
+def _insert(session: Session, standard: QuotaStandard, quotas: Sequence[Quota]) -> int:
+    record = QuotaStandardRecord(**columns_of(standard))
+    session.add(record)
+    session.flush()
+    _store_coefficients(session, record.id, standard.coefficients)
+    session.add_all([QuotaRecord(**columns_of(quota) | {"standard_id": record.id}) for quota in quotas])
+    return record.id
 
 
 def _store_coefficients(session: Session, standard_id: int, coefficients: Sequence[OwnCoefficient]) -> None:
