@@ -31,12 +31,13 @@ from ..rules.needs import needed_facts
 from ..rules.periods import periods_of_year, usual_period
 from ..rules.summing import Together, doubtful_states, together, usual_measure
 from ..settings import REGION
+from ..values.places import over_quota_place
 from ..values.quotas import QuotaIndicator, QuotaState
 from ..values.standing import Period, Standing, YearStandings
 from .choosing import choices_made, choosing_fields, values_of
 from .computation import ComputationView, FactsPane
 from .page import SubPage
-from .standing_lines import StandingLine, class_words, columns, legend
+from .standing_lines import StandingLine, class_words, columns, legend, next_step, standing_is_to_be_explained
 
 _FACTS = 1
 """The section of the panel with the unit's facts."""
@@ -151,6 +152,8 @@ class StandingPage(SubPage):
             return
         if line.standing.choice is None:
             self.choose()
+        elif standing_is_to_be_explained(line.standing):
+            self._desk.go_to(over_quota_place(None, self._desk.year))
         else:
             self.beside.open_panel()
 
@@ -202,8 +205,7 @@ class StandingPage(SubPage):
         assert self._found is not None
         unit = standing.unit
         others = {one: self._found.standings[unit.id, one] for one in QuotaIndicator}
-        step = "选定额" if standing.choice is None else ""
-        return StandingLine(unit.id, unit.name, class_words(standing), standing, others, step)
+        return StandingLine(unit.id, unit.name, class_words(standing), standing, others, next_step(standing))
 
     def _say(self, front: list[Standing], total: Together) -> None:
         whole = sum(one.actual is not None for one in front)

@@ -204,6 +204,18 @@ def class_words(standing: Standing) -> str:
     return standing.unit.facts.quota_class or BLANK
 
 
+def standing_is_to_be_explained(standing: Standing) -> bool:
+    """Whether a unit is over the office's own quota for a year, so that it is asked to explain it."""
+    return standing.is_over and standing.counts and standing.period.is_year
+
+
+def next_step(standing: Standing) -> str:
+    """Return what is to be done next about a standing; empty if nothing."""
+    if standing.choice is None:
+        return "选定额"
+    return "要求说明" if standing_is_to_be_explained(standing) else ""
+
+
 def legend(words: Sequence[tuple[str, Band, int]]) -> str:
     """Return how many units stand under which word: 优于引导值2　达到基准值5."""
     return "　".join(f"{word}{number}" for word, _, number in words)
