@@ -50,9 +50,10 @@ def test_a_report_is_judged_by_the_day_it_came() -> None:
     due, later = report_due(2011), date(2012, 6, 1)
     assert filing_state(due, due, later) is FilingState.FILED
     assert filing_state(date(2012, 4, 1), due, later) is FilingState.LATE
-    assert filing_words(date(2012, 4, 3), due, later) == "2012-04-03，逾期3天"
-    assert filing_words(date(2012, 3, 3), due, later) == "2012-03-03"
-    assert filing_words(date(2012, 3, 3), None, later) == "2012-03-03"
+    assert filing_words(due, due, later) == "按时报"
+    assert filing_words(date(2012, 4, 3), due, later) == "逾期3天报"
+    assert filing_words(date(2012, 3, 3), due, later) == "按时报"
+    assert filing_words(date(2012, 3, 3), None, later) == "已报"
     assert filing_words(None, None, later) == "未报"
 
 

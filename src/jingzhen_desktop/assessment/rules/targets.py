@@ -66,11 +66,12 @@ def filing_state(filed: date | None, due: date | None, on: date) -> FilingState:
 
 
 def filing_words(filed: date | None, due: date | None, on: date) -> str:
-    """Say where a filing stands: 2月3日，逾期3天; 未报，还有5天."""
+    """Say where a filing stands: 按时报, 逾期3天报, 未报，还有5天."""
     state = filing_state(filed, due, on)
     if filed is not None and state in (FilingState.FILED, FilingState.LATE):
-        late = f"，逾期{(filed - due).days}天" if due is not None and filed > due else ""
-        return f"{filed:%Y-%m-%d}{late}"
+        if due is None:
+            return "已报"
+        return f"逾期{(filed - due).days}天报" if filed > due else "按时报"
     if due is None:
         return "未报"
     if state is FilingState.OVERDUE:

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ...base.place import Place
 from ...widgets.desk import Desk
 from ...widgets.page_head import SubPages
-from ..values.places import CHOICE, OVER_QUOTA, QUOTA, STANDARD, STANDING
+from ..values.places import CHOICE, OVER_QUOTA, QUOTA, STANDARD, STANDING, TARGETS
 from .over_quota import OverQuotaPage
 from .page import SubPage
 from .register import RegisterPage
 from .standing import StandingPage
+from .targets import TargetsPage
 
 PAGES: Sequence[tuple[str, Callable[[Desk], SubPage], tuple[str, ...]]] = (
     ("定额对标", StandingPage, (STANDING, CHOICE)),
     ("定额标准", RegisterPage, (STANDARD, QUOTA)),
+    ("目标备案", TargetsPage, (TARGETS,)),
     ("超定额", OverQuotaPage, (OVER_QUOTA,)),
 )
 """The sub-pages in their order: title, what makes it, the kinds of places it shows (``show_place``)."""

@@ -20,7 +20,7 @@ FALLS = {
 class Filing(StrEnum):
     """What a unit files."""
 
-    PLAN = "年度节能目标和实施方案"
+    PLAN = "节能目标和实施方案"
     REPORT = "能源消费状况报告"
 
 
