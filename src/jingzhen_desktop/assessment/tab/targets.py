@@ -1,4 +1,4 @@
-"""The sub-page 目标备案: each unit's targets of the year, its plan and its yearly report, typed into the table."""
+"""The sub-page 目标备案: each unit's targets of the year, its plan and its yearly report, typed into a table."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _LOOKS = {
 
 
 class TargetsPage(SubPage):
-    """Units down, targets and filings across; what was filed on one day by several units is recorded at once."""
+    """Units down, targets and filings across; what several units filed on one day is recorded at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -67,10 +67,7 @@ class TargetsPage(SubPage):
         targets = targets_of_year(office, year)
         self.model.scope = year
         self.model.set_rows(targets)
-        plans, reports = (
-            sum(filing_state(one.filed_on(filing), None, now) is FilingState.FILED for one in targets)
-            for filing in Filing
-        )
+        plans, reports = _filed(targets, Filing.PLAN, now), _filed(targets, Filing.REPORT, now)
         due = (
             f"（{self._plan_due.month}月{self._plan_due.day}日前）"
             if self._plan_due
@@ -188,6 +185,11 @@ class TargetsPage(SubPage):
 
     def _report_look(self, target: UnitTarget) -> Look | None:
         return _LOOKS[filing_state(target.report_on, report_due(target.year), clock.today())]
+
+
+def _filed(targets: list[UnitTarget], filing: Filing, on: date) -> int:
+    """How many units have filed by a day."""
+    return sum(filing_state(one.filed_on(filing), None, on) is FilingState.FILED for one in targets)
 
 
 def _fall(field: str, title: str) -> Column[UnitTarget]:
