@@ -304,6 +304,11 @@ def test_the_day_it_came_in_can_be_corrected(
     assert "2011年10月9日收到" in page.state.detail.text()
 
 
+def test_the_indicators_are_there_with_the_form(page: ReportView) -> None:
+    page.show_quarter(Quarter(2011, 1))
+    assert len(page.indicators.buttons) == 8  # later they would move the form under the mouse
+
+
 def test_an_indicator_opens_to_its_formula(page: ReportView, qtbot: QtBot) -> None:
     page.show_quarter(Quarter(2011, 1))
     page.show_quarter(Q3)

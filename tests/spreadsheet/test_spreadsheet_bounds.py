@@ -15,6 +15,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from jingzhen_desktop.spreadsheet.xlsx import up_to_last_cell
+
 DATA = Path(__file__).parents[1] / "data"
 LIMIT = 500 * 1024 * 1024
 SHEET = "xl/worksheets/sheet1.xml"
@@ -201,3 +203,19 @@ _MAKERS: dict[str, Callable[[], bytes]] = {
     "密码.xls": lambda: _locked_ole("Workbook"),
     "密码.ods": lambda: _ods(b"\x00" * 64, **{"META-INF__manifest_DOT_xml": b"<manifest:encryption-data/>"}),
 }
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells"),
+    [
+        (b"<sheetData><c/></sheetData><dataValidations/>", b"<sheetData><c/></"),
+        (b"<sheetData></sheetData><x:sheetData><c/></x:sheetData><y/>", None),
+        (b"<sheetData><c/></sheetData ><y/>", b"<sheetData><c/></"),
+        (b"<sheetData><c/>", None),
+        (b"<sheetData/><y/>", None),
+        (b"<styleSheet/>", b""),
+    ],
+)
+def test_cells_are_looked_at_whole(sheet: bytes, cells: bytes | None) -> None:
+    """What stands behind the last cell is left out only where it is sure which one that is."""
+    assert up_to_last_cell(sheet) == (sheet if cells is None else cells)

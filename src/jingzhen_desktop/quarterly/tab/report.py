@@ -111,6 +111,7 @@ class ReportView(QWidget):
         self.grid = Grid(self.model, "单位报表")
         self.findings = FindingsPanel(self)
         self.indicators = IndicatorStrip(self)
+        self._indicated: object = None
         self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
         self.signatures = FieldForm((*_SIGNED, *_BESIDE), self)
         self.remove = action_button(
@@ -243,7 +244,10 @@ class ReportView(QWidget):
         self.state.show_report(report, unit.status, self._locked)
         self._offer()
         self.findings.show_findings(self._reviewed, self.is_open)
-        self._indicators_later.start()
+        if self._indicated == self.model.scope:
+            self._indicators_later.start()
+        else:  # at once: a strip that came later would move the form under the mouse
+            self._show_indicators()
         self.remove.setEnabled(report is not None and self.is_open)
         self.zeros.setEnabled(report is not None and self.is_open)
         self.approve.setEnabled(self._locked is None)
@@ -269,6 +273,7 @@ class ReportView(QWidget):
 
     def _show_indicators(self) -> None:
         if self._periods is not None:
+            self._indicated = self.model.scope
             self.indicators.show_indicators(unit_indicators(self._periods, self._conversion))
 
     def _go_to_cell(self, item: str, what: Amount) -> None:
