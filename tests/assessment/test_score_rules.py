@@ -168,7 +168,7 @@ def test_a_total_waits_for_every_item_and_then_has_a_grade() -> None:
     given = {2: GivenScore(7, 2, given=D("81.5"))}
     done = whole_score(whole, scored(whole, findings, given, {}), grades)
     assert (done.total, done.grade) == (D("90.5"), "优秀")
-    assert done.scored[0].reason == "1项未达到"
+    assert done.scored[0].reason == "1个季度逾期"
 
 
 def test_bonus_is_capped_and_a_veto_gives_the_lowest_grade() -> None:

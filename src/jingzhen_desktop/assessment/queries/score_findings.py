@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import or_, select
@@ -40,6 +41,8 @@ from ..values.score_tables import Source
 from ..values.scores import Found
 
 _LEDGER = EnergyLedgerRecord.__table__.c
+COMPLETIONS = (Source.ENERGY_PER_HEAD, Source.ENERGY_PER_AREA, Source.WATER_PER_HEAD)
+"""What has a target."""
 ByUnit = Mapping[int, Found]
 """What a source says, by unit id."""
 
@@ -272,6 +275,22 @@ def _ledgers(asked: _Asked) -> dict[int, MonthlyUse]:
     return dict(found)
 
 
+def indicators_of(
+    office: Office, unit_id: int, years: Sequence[int]
+) -> dict[int, tuple[Decimal | None, Decimal | None, Decimal | None]]:
+    """Return by year a unit's kgce per head, kgce per m² and m³ of water per head; None where one is not known."""
+    quarters = [quarter for year in years for quarter in quarters_of(year)]
+    span = read_span(office, quarters)
+    found = {}
+    for year in years:
+        how = Estimating(date(year, 12, 31), Estimate.NONE, {}, {})
+        unit = next((one for one in span.units[year] if one.id == unit_id), None)
+        use = year_use(unit_id, span, year, how)
+        per_head, per_area, water = (_indicator(source, unit, use) for source in COMPLETIONS)
+        found[year] = (per_head, per_area, water)
+    return found
+
+
 _Reader = Callable[[_Asked], dict[Source, ByUnit]]
 _READERS: tuple[tuple[frozenset[Source], _Reader], ...] = (
     (frozenset({Source.IN_TIME, Source.COMPLETE}), _reports),
@@ -281,5 +300,5 @@ _READERS: tuple[tuple[frozenset[Source], _Reader], ...] = (
     (frozenset({Source.ATTENDED}), _attendance),
     (frozenset({Source.PROJECTS}), _projects),
     (frozenset({Source.PEOPLE}), _people),
-    (frozenset({Source.ENERGY_PER_HEAD, Source.ENERGY_PER_AREA, Source.WATER_PER_HEAD}), _completions),
+    (frozenset(COMPLETIONS), _completions),
 )

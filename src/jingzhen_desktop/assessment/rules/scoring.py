@@ -20,6 +20,17 @@ _NOTHING = Decimal(0)
 _UNKNOWN = Found(lacking="没有记录可以计算")
 _FALSE = frozenset({Source.COMPLETE, Source.EXPLAINED})
 """What false data make worthless: that the reports are full and explained."""
+_MISSED = {
+    Source.IN_TIME: "{}个季度逾期",
+    Source.COMPLETE: "{}个季度未报或有空白",
+    Source.EXPLAINED: "{}个问题没有说明",
+    Source.VOUCHERS: "{}个月次没有凭证号",
+    Source.FOUND: "{}个问题没有当场纠正",
+    Source.RECTIFIED: "{}项整改未按期完成",
+    Source.ATTENDED: "缺席{}次",
+}
+_NAMED = 2
+"""Records that are named; of more their number is said."""
 PLACES = 1
 """Decimals of points."""
 
@@ -102,12 +113,22 @@ def _with(
     if false and item.source in _FALSE and computed is not None:
         computed, reason = _NOTHING, "经查数据不实"
     elif computed is not None and computed < item.points and item.kind is ItemKind.SCORE:
-        reason = found.note or (f"{found.missed}项未达到" if found.missed else "")
+        reason = found.note or _missed_words(item, found)
     if given is None:
         return Scored(item, computed, reason=reason, found=found)
     return Scored(
         item, computed, given.given, given.own, given.reason or reason, given.own_reason, found, given.vetoed
     )
+
+
+def _missed_words(item: ScoreItem, found: Found) -> str:
+    """Say why points are missing: how many of what, or the records themselves where they are one or two."""
+    if not found.missed:
+        return ""
+    if item.source in _MISSED:
+        return _MISSED[item.source].format(found.missed)
+    missed = [one.text for one in found.counted if one.good is False]
+    return "；".join(missed) if len(missed) <= _NAMED else f"{len(missed)}项未达到"
 
 
 def whole_score(

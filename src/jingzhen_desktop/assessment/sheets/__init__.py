@@ -1,0 +1,1 @@
+"""The Excel files of 定额考核, in and out."""
