@@ -21,6 +21,13 @@ LETTER_PREFIX = Setting(
     "超定额要求说明的函、节能整改建议函的文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
     GROUP,
 )
+NOTICE_PREFIX = Setting(
+    "assessment.notice_prefix",
+    "",
+    "考核通报文号代字",
+    "考核情况的通报的文号“×〔2012〕1号”中“〔”之前的字；不填则只有年份和序号",
+    GROUP,
+)
 EXPLAIN_DAYS = Setting(
     "assessment.explain_days",
     15,
@@ -68,6 +75,7 @@ SURCHARGES = Setting(
 ASSESSMENT_SETTINGS: tuple[AnySetting, ...] = (
     REGION,
     LETTER_PREFIX,
+    NOTICE_PREFIX,
     EXPLAIN_DAYS,
     REMIND_DAYS,
     PLAN_MONTH,

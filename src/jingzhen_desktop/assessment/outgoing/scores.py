@@ -11,20 +11,21 @@ from ...base.files import OutFile
 from ...office.file import Office
 from ...office.issued import issued_from, reprint
 from ...office.settings import EXAMPLE, TOWN, read_setting
+from ...organisation.queries.units import units_of_year
 from ...paper.document import Pdf
 from ...quarterly.sheets.book import book_bytes
 from ..actions.scores import issue_notice, move_assessment
-from ..papers.rewards import YearIndicators
+from ..papers.rewards import YearIndicators, telling_paper
 from ..papers.scores import notice_paper, notice_to_issue, papers_to_keep, summary_name
 from ..queries.rewards import rewards_of
-from ..queries.score_findings import indicators_of
+from ..queries.score_findings import findings_of, indicators_of
 from ..queries.scores import assessment_view
 from ..rules.score_courses import check_may_leave
 from ..rules.score_printing import summary_book
 from ..sheets.scores import own_book
 from ..values.score_courses import AssessmentState
 from ..values.score_places import notice_place
-from ..values.score_views import AssessmentView
+from ..values.score_views import AssessmentView, ScoredUnit
 
 
 def existing_view(office: Office, assessment_id: int) -> AssessmentView:
@@ -57,16 +58,26 @@ def send_notice(office: Office, assessment_id: int, number: str, day: date) -> N
     issue_notice(office, assessment_id, number, day, notice_to_issue(office, view, number, day, pdf))
 
 
-def sent_notice(office: Office, assessment_id: int) -> bytes | None:
-    """Return the newest 通报 as it was sent; None if none was."""
+def sent_notice(office: Office, assessment_id: int) -> Pdf:
+    """Return the newest 通报 as it was sent; raises InputRejected if none was."""
     issued = issued_from(office, notice_place(assessment_id))
-    return reprint(office, issued[-1].id) if issued else None
+    if not issued:
+        raise InputRejected("通报还没有发出。")
+    return Pdf(reprint(office, issued[-1].id), 0, issued[-1].title)
 
 
 def year_indicators(office: Office, unit_id: int, year: int) -> list[YearIndicators]:
     """Return a unit's indicators of a year and the two before it, the newest first."""
     found = indicators_of(office, unit_id, (year, year - 1, year - 2))
     return [YearIndicators(one, *found[one]) for one in (year, year - 1, year - 2)]
+
+
+def telling_pdf(office: Office, view: AssessmentView, unit: ScoredUnit, day: date) -> Pdf:
+    """Return 情况告知: what the records say of a unit that gets no points, to its superior."""
+    units = [one for one in units_of_year(office, view.assessment.year) if one.id == unit.participant.unit_id]
+    found = findings_of(office, view.assessment, units).get(unit.participant.unit_id, {})
+    known = [(item.title, found[item.source]) for item in view.table.items if item.source in found]
+    return telling_paper(office, view, unit, known, day)
 
 
 def summary_file(office: Office, assessment_id: int) -> OutFile:
@@ -83,7 +94,9 @@ def own_file(office: Office, assessment_id: int) -> OutFile:
     if not names:
         raise InputRejected("没有要考核的单位：请先在“组织机构”里填写各单位的隶属。")
     town = read_setting(office, TOWN)
-    return OutFile(f"{summary_name(view).removesuffix('得分汇总表')}自评表.xlsx", lambda: own_book(view, names, town))
+    return OutFile(
+        f"{summary_name(view).removesuffix('得分汇总表')}自评表.xlsx", lambda: own_book(view, names, town)
+    )
 
 
 def _book(office: Office, view: AssessmentView) -> bytes:

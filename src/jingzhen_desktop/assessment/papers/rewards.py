@@ -166,6 +166,11 @@ def telling_to_issue(view: AssessmentView, unit: ScoredUnit, day: date, pdf: Pdf
     return Paper("情况告知", "", day, title, telling_place(unit.participant.id), pdf.data)
 
 
+def telling_name(unit: ScoredUnit) -> str:
+    """Return the file name of a 情况告知."""
+    return safe_name(f"{unit.participant.short_name}节能情况告知") + ".pdf"
+
+
 def reward_name(reward: Reward) -> str:
     """Return the file name of a 推荐表 or a 谈话提醒记录."""
     kind = "推荐表" if reward.kind is RewardKind.RECOMMEND else "谈话提醒记录"

@@ -34,11 +34,20 @@ from ...quarterly.values.findings import Reviewed
 from ...quarterly.values.views import RowKind
 from ..records.scores import AttendanceRecord
 from ..rules import score_facts
+from ..rules.periods import year_period
 from ..rules.score_estimates import Estimating, MonthlyUse, YearUse, year_use
-from ..rules.score_targets import completion
+from ..rules.score_targets import completion, within_guide
+from ..rules.targets import report_due
+from ..values.over_quota import OverQuota
+from ..values.places import targets_place
 from ..values.score_courses import Assessment, Estimate
 from ..values.score_tables import Source
 from ..values.scores import Found
+from ..values.standing import Band
+from .over_quota import cases_of_year
+from .quotas import read_choices
+from .standing import standings_of
+from .targets import plan_day, targets_of_year
 
 _LEDGER = EnergyLedgerRecord.__table__.c
 COMPLETIONS = (Source.ENERGY_PER_HEAD, Source.ENERGY_PER_AREA, Source.WATER_PER_HEAD)
@@ -217,6 +226,8 @@ def _completions(asked: _Asked) -> dict[Source, ByUnit]:
     year = asked.year
     span = read_span(asked.office, (*quarters_of(year - 1), *quarters_of(year)))
     before = {unit.id: unit for unit in span.units[year - 1]}
+    filed = {one.unit_id: one for one in targets_of_year(asked.office, year)}
+    at_guide = _at_guide(asked)
     ledgers = _ledgers(asked) if asked.assessment.estimate is Estimate.MONTH else {}
     found: dict[Source, dict[int, Found]] = {source: {} for source in asked.targets}
     factors = _factors(asked.office, span, year)
@@ -225,7 +236,11 @@ def _completions(asked: _Asked) -> dict[Source, ByUnit]:
         now = year_use(unit.id, span, year, how)
         base = year_use(unit.id, span, year - 1, how)
         for source, target in asked.targets.items():
-            found[source][unit.id] = _reached(source, (unit, now), (before.get(unit.id), base), target)
+            own = score_facts.filed_target(source, filed.get(unit.id))
+            wanted = target if own is None else own
+            reached = _reached(source, (unit, now), (before.get(unit.id), base), wanted)
+            is_best = (unit.id, source) in at_guide
+            found[source][unit.id] = within_guide(reached) if is_best else reached
     return dict(found)
 
 
@@ -275,10 +290,62 @@ def _ledgers(asked: _Asked) -> dict[int, MonthlyUse]:
     return dict(found)
 
 
+def _at_guide(asked: _Asked) -> set[tuple[int, Source]]:
+    """The units that are at the guide value already, by the indicator of a target; of a whole year only."""
+    if asked.assessment.as_of < date(asked.year, 12, 31):
+        return set()
+    with asked.office.reading() as session:
+        chosen = read_choices(session, asked.year)
+    if not chosen:
+        return set()
+    standings = standings_of(asked.office, year_period(asked.year)).standings
+    return {
+        (unit_id, score_facts.TARGETED[indicator])
+        for (unit_id, indicator), one in standings.items()
+        if indicator in score_facts.TARGETED and one.counts and one.band is Band.GUIDE
+    }
+
+
+def _quota(asked: _Asked) -> dict[Source, ByUnit]:
+    year, on = asked.year, asked.assessment.as_of
+    standings = standings_of(asked.office, year_period(year))
+    cases: dict[int, list[OverQuota]] = defaultdict(list)
+    for case in cases_of_year(asked.office, year):
+        cases[case.unit_id].append(case)
+    return {
+        Source.QUOTA: {
+            one.id: score_facts.within_quota(one, standings.of(one.id), cases[one.id], on)
+            for one in asked.units
+        }
+    }
+
+
+def _filings(asked: _Asked) -> dict[Source, ByUnit]:
+    year, on = asked.year, asked.assessment.as_of
+    targets = {one.unit_id: one for one in targets_of_year(asked.office, year)}
+    plan, report = plan_day(asked.office, year), report_due(year)
+    plans, reports = {}, {}
+    for unit in asked.units:
+        target = targets.get(unit.id)
+        plans[unit.id] = score_facts.filed(
+            target.plan_on if target else None, plan, "年度目标和方案", targets_place(year, unit.id), on=on
+        )
+        reports[unit.id] = score_facts.filed(
+            target.report_on if target else None,
+            report,
+            "能源消费状况报告",
+            targets_place(year, unit.id),
+            on=on,
+        )
+    return {Source.TARGET_FILED: plans, Source.REPORT_FILED: reports}
+
+
 def indicators_of(
     office: Office, unit_id: int, years: Sequence[int]
 ) -> dict[int, tuple[Decimal | None, Decimal | None, Decimal | None]]:
-    """Return by year a unit's kgce per head, kgce per m² and m³ of water per head; None where one is not known."""
+    """Return by year a unit's kgce per head, kgce per m² and m³ of water per head; None where one is not
+    known.
+    """
     quarters = [quarter for year in years for quarter in quarters_of(year)]
     span = read_span(office, quarters)
     found = {}
@@ -301,4 +368,6 @@ _READERS: tuple[tuple[frozenset[Source], _Reader], ...] = (
     (frozenset({Source.PROJECTS}), _projects),
     (frozenset({Source.PEOPLE}), _people),
     (frozenset(COMPLETIONS), _completions),
+    (frozenset({Source.QUOTA}), _quota),
+    (frozenset({Source.TARGET_FILED, Source.REPORT_FILED}), _filings),
 )

@@ -9,8 +9,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from ...inspection.rules.plan import next_number
 from ...office.file import Office
 from ...office.rows import value_of
+from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import Affiliation, UnitInYear
 from ..records.scores import (
@@ -27,6 +29,7 @@ from ..rules.grades import read_grades
 from ..rules.score_courses import why_left_out
 from ..rules.scoring import kept, scored, whole_score
 from ..score_choices import step_sets
+from ..settings import NOTICE_PREFIX
 from ..values.score_courses import (
     Assessment,
     AssessmentState,
@@ -165,6 +168,15 @@ def attendance_of(office: Office, activity_ids: Sequence[int]) -> dict[int, froz
     return {activity_id: frozenset(ids) for activity_id, ids in found.items()}
 
 
+def assessment_of_participant(office: Office, participant_id: int) -> Assessment | None:
+    """Return the assessment in which a unit has this part; None if it is gone."""
+    with office.reading() as session:
+        record = session.get(ParticipantRecord, participant_id)
+        if record is None:
+            return None
+        return next(iter(read_assessments(session, AssessmentRecord.id == record.assessment_id)), None)
+
+
 def assessed_by(office: Office, year: int, day: date) -> Assessment | None:
     """Return the newest assessment of a year whose grades stood on a day; None if there is none."""
     stood = [
@@ -173,6 +185,13 @@ def assessed_by(office: Office, year: int, day: date) -> Assessment | None:
         if one.state is AssessmentState.GRADED and one.state_on is not None and one.state_on <= day
     ]
     return stood[-1] if stood else None
+
+
+def proposed_notice_number(office: Office, year: int) -> str:
+    """Return the next free number of a 通报 about an assessment in a year."""
+    with office.reading() as session:
+        numbers = session.scalars(select(AssessmentRecord.number)).all()
+    return next_number([one for one in numbers if one], read_setting(office, NOTICE_PREFIX), year)
 
 
 def _given(session: Session, assessment_id: int) -> dict[int, dict[int, GivenScore]]:

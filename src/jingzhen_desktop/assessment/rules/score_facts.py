@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ...base.place import QUARTER, Place
 from ...base.text import chinese_date
@@ -26,7 +27,13 @@ from ...quarterly.values.board import BoardCell
 from ...quarterly.values.findings import Reviewed, Severity
 from ...quarterly.values.reports import TAB as QUARTERLY
 from ...quarterly.values.reports import ReportState
+from ..values.over_quota import OverQuota, Step
+from ..values.places import over_quota_place, standing_place
+from ..values.quotas import QuotaIndicator
+from ..values.score_tables import Source
 from ..values.scores import Found, Ground
+from ..values.standing import Standing
+from ..values.targets import UnitTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +207,91 @@ def people(unit: UnitInYear) -> Found:
     return Found(tuple(Ground(f"{title}{name or '没有填写'}", bool(name), place) for title, name in named))
 
 
-def filed(day: date | None, due: date, what: str, place: Place | None = None, *, on: date) -> Found:
-    """Return whether a paper was filed by its day; before that day nothing is judged."""
-    if day is None and on <= due:
-        return Found(
-            (Ground(f"{what}还没有备案（期限{chinese_date(due)}）", None, place),), lacking="还没有到期"
-        )
-    good = day is not None and day <= due
-    words = f"{chinese_date(day)}收到" if day else "没有收到"
-    return Found((Ground(f"{what}{words}（期限{chinese_date(due)}）", good, place),))
+TARGETED = {
+    QuotaIndicator.PER_HEAD: Source.ENERGY_PER_HEAD,
+    QuotaIndicator.NON_HEATING: Source.ENERGY_PER_AREA,
+    QuotaIndicator.WATER: Source.WATER_PER_HEAD,
+}
+"""Which target is reached already by who stands at the guide value of an indicator."""
+EXPLAINED_SHARE = Decimal("0.6")
+"""Of the points for the quota, where a use over it was explained and the explanation accepted (3 of 5)."""
+
+
+def filed_target(source: Source, target: UnitTarget | None) -> Decimal | None:
+    """Return by how many per cent a unit is to fall, as it filed; None where it filed nothing."""
+    if target is None:
+        return None
+    return {
+        Source.ENERGY_PER_HEAD: target.head_fall,
+        Source.ENERGY_PER_AREA: target.area_fall,
+        Source.WATER_PER_HEAD: target.water_fall,
+    }[source]
+
+
+def within_quota(
+    unit: UnitInYear, standings: Sequence[Standing], cases: Sequence[OverQuota], on: date
+) -> Found:
+    """Return how a unit stands to the quotas chosen for it: within all of them, over and explained, or
+    over.
+    """
+    judged = [one for one in standings if one.is_judged and one.counts]
+    if not judged:
+        return Found(lacking="没有选定可用的定额，或全年数据未齐")
+    if judged[0].period.quarters[-1].end > on:
+        return Found(lacking="全年还没有结束")
+    grounds = tuple(
+        Ground(f"{one.indicator.words}{one.word}", not one.is_over, standing_place(unit.year, unit.id))
+        for one in judged
+    )
+    if not any(one.is_over for one in judged):
+        return Found(grounds, share=Decimal(1), note="未超约束值")
+    over = "、".join(one.indicator.words for one in judged if one.is_over)
+    said = [_answer(case, on) for case in cases]
+    told = tuple(
+        Ground(words, None, over_quota_place(case.id, case.year))
+        for case, words in zip(cases, said, strict=True)
+    )
+    if said and all(words == _ACCEPTED for words in said):
+        return Found((*grounds, *told), share=EXPLAINED_SHARE, note=f"{over}超约束值，说明已认可")
+    if _RECEIVED in said and _REFUSED not in said:
+        return Found((*grounds, *told), lacking="超定额说明还没有审定")
+    return Found(
+        (*grounds, *told),
+        share=Decimal(0),
+        note=f"{over}超约束值，{'说明不认可' if _REFUSED in said else '没有说明'}",
+    )
+
+
+_ACCEPTED, _REFUSED, _RECEIVED, _SILENT = (
+    "超定额说明已认可",
+    "超定额说明不认可",
+    "超定额说明已收到",
+    "没有超定额说明",
+)
+
+
+def _answer(case: OverQuota, on: date) -> str:
+    """What became of a case by a day."""
+    taken = {one.step for one in case.steps if one.day <= on}
+    if Step.ACCEPT in taken:
+        return _ACCEPTED
+    if Step.REFUSE in taken:
+        return _REFUSED
+    return _RECEIVED if Step.RECEIVE in taken else _SILENT
+
+
+def filed(day: date | None, due: date | None, what: str, place: Place, *, on: date) -> Found:
+    """Return whether a paper was filed by its day; where no day is set, whether it was filed at all;
+    before the
+    day nothing is judged.
+    """
+    limit = f"（期限{chinese_date(due)}）" if due else ""
+    known = day if day is not None and day <= on else None
+    if known is None and due is not None and on <= due:
+        return Found((Ground(f"{what}还没有收到{limit}", None, place),), lacking="还没有到期")
+    good = known is not None and (due is None or known <= due)
+    words = f"{chinese_date(known)}收到" if known else "没有收到"
+    return Found((Ground(f"{what}{words}{limit}", good, place),))
 
 
 def _judged(grounds: Sequence[Ground]) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,9 +11,12 @@ from ...base.place import Place
 from ...widgets.desk import Desk
 from ...widgets.page_head import SubPages
 from ..values.places import CHOICE, OVER_QUOTA, QUOTA, STANDARD, STANDING, TARGETS
+from ..values.score_places import NOTICE, REWARD, SCORE_SHEET, SCORE_TABLE, SCORES, SUMMARY, TELLING
 from .over_quota import OverQuotaPage
 from .page import SubPage
 from .register import RegisterPage
+from .rewards import RewardsPage
+from .scores import ScoresPage
 from .standing import StandingPage
 from .targets import TargetsPage
 
@@ -21,6 +25,8 @@ PAGES: Sequence[tuple[str, Callable[[Desk], SubPage], tuple[str, ...]]] = (
     ("定额标准", RegisterPage, (STANDARD, QUOTA)),
     ("目标备案", TargetsPage, (TARGETS,)),
     ("超定额", OverQuotaPage, (OVER_QUOTA,)),
+    ("考核评分", ScoresPage, (SCORES, SCORE_SHEET, SCORE_TABLE, SUMMARY, NOTICE, TELLING)),
+    ("节约奖惩", RewardsPage, (REWARD,)),
 )
 """The sub-pages in their order: title, what makes it, the kinds of places it shows (``show_place``)."""
 
@@ -39,10 +45,17 @@ class AssessmentTab(QWidget):
             self.by_title[title] = page
             self._showing |= dict.fromkeys(kinds, page)
             self.pages.addTab(page, title)
+            page.detail_wanted.connect(partial(self._open_pane, page))
         self.setFocusProxy(self.pages)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+    def _open_pane(self, page: SubPage, title: str) -> None:
+        """Show a page's pane in its place."""
+        if page.pane is not None:
+            self.pages.setCurrentWidget(page)
+            self.pages.open_detail(page.pane, title)
 
     def show_place(self, place: Place) -> None:
         """Bring the sub-page of a place to the front, in the place's year, and the record it names."""

@@ -70,7 +70,9 @@ def score_lines(view: AssessmentView, unit: ScoredUnit) -> tuple[list[ScoreLine]
         of_block = [_line(by_id[item.id]) for item in items]
         lines.append(_block(-place, block, of_block))
         lines += of_block
-    total = ScoreLine(0, "合计", view.table.total, score.own_total, score.total, score.grade_reason, score.grade)
+    total = ScoreLine(
+        0, "合计", view.table.total, score.own_total, score.total, score.grade_reason, score.grade
+    )
     return lines, [total]
 
 
