@@ -91,7 +91,8 @@ def may_score(assessment: Assessment, participant: Participant) -> str:
     if assessment.state in _OPEN:
         return ""
     if assessment.state is AssessmentState.SENT:
-        return "" if participant.is_open else "得分已送单位核对；单位提出异议并登记后才能改"
+        opened = participant.is_open and bool(participant.objection.strip())
+        return "" if opened else "得分已送单位核对；单位提出异议并登记后才能改"
     return f"已于{_day(assessment)}定档；要改请先“修订”"
 
 
@@ -187,25 +188,27 @@ def _check_objection(participant: Participant, assessment: Assessment) -> None:
     objected, answered = participant.objected_on, participant.answered_on
     if objected is None:
         if answered is not None or participant.objection.strip():
-            raise FieldRejected("objected_on", "请填写单位提出异议的日期。")
+            raise FieldRejected(
+                "objection" if participant.objection.strip() else "answered_on",
+                "请先填写单位提出异议的日期。",
+            )
         return
-    if not participant.objection.strip():
-        raise FieldRejected("objection", "请写明单位提出了什么异议。")
     if assessment.state is AssessmentState.SENT and assessment.state_on and objected < assessment.state_on:
         raise FieldRejected("objected_on", "异议日期早于送单位核对的日期，请核对。")
     if assessment.objections_until and objected > assessment.objections_until:
         raise FieldRejected("objected_on", f"异议期已于{chinese_date(assessment.objections_until)}截止。")
+    if answered is not None and not participant.objection.strip():
+        raise FieldRejected("answered_on", "请先写明单位提出了什么异议。", "objection")
     if answered is not None and not participant.answer.strip():
-        raise FieldRejected("answer", "请写明怎样答复的。")
+        raise FieldRejected("answered_on", "请先写明怎样答复的。", "answer")
     if answered is not None and answered < objected:
         raise FieldRejected("answered_on", "答复日期早于异议日期，请核对。")
 
 
 def check_basis(basis: Basis, today: date) -> None:
-    """Refuse a basis document that is named only in part, or is of a day to come. Raises FieldRejected."""
-    given = [bool(basis.issuer.strip()), bool(basis.number.strip()), basis.day is not None]
-    if any(given) and not all(given):
-        raise InputRejected("依据文件的发文机关、文号和日期要一起填写。")
+    """Refuse a basis document of a day to come. One that is named only in part is none yet: its fields are
+    typed one after the other. Raises FieldRejected.
+    """
     if basis.day is not None and basis.day > today:
         raise FieldRejected("basis_day", f"文件日期{chinese_date(basis.day)}还没有到，请核对。")
 

@@ -44,6 +44,8 @@ class ScorePanel(Sections):
         self.grounds = QListWidget(self)
         self.grounds.setAccessibleName("依据的记录")
         dress_list(self.grounds)
+        self.grounds.setWordWrap(True)
+        self.grounds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.grounds.itemActivated.connect(self._open)
         self.unit_form = FieldForm(PARTICIPANT_FIELDS, self, stacked=True)
         store_record(
