@@ -11,18 +11,15 @@ from ...base.files import OutFile
 from ...office.file import Office
 from ...office.issued import issued_from, reprint
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...organisation.queries.units import units_of_year
 from ...paper.document import Pdf
-from ...quarterly.sheets.book import book_bytes
 from ..actions.scores import issue_notice, move_assessment
 from ..papers.rewards import YearIndicators, telling_paper
 from ..papers.scores import notice_paper, notice_to_issue, papers_to_keep, summary_name
 from ..queries.rewards import rewards_of
-from ..queries.score_findings import findings_of, indicators_of
+from ..queries.score_findings import findings_of_unit, indicators_of
 from ..queries.scores import assessment_view
 from ..rules.score_courses import check_may_leave
-from ..rules.score_printing import summary_book
-from ..sheets.scores import own_book
+from ..sheets.scores import own_book, summary_bytes
 from ..values.score_courses import AssessmentState
 from ..values.score_places import notice_place
 from ..values.score_views import AssessmentView, ScoredUnit
@@ -74,8 +71,7 @@ def year_indicators(office: Office, unit_id: int, year: int) -> list[YearIndicat
 
 def telling_pdf(office: Office, view: AssessmentView, unit: ScoredUnit, day: date) -> Pdf:
     """Return 情况告知: what the records say of a unit that gets no points, to its superior."""
-    units = [one for one in units_of_year(office, view.assessment.year) if one.id == unit.participant.unit_id]
-    found = findings_of(office, view.assessment, units).get(unit.participant.unit_id, {})
+    found = findings_of_unit(office, view.assessment, unit.participant.unit_id)
     known = [(item.title, found[item.source]) for item in view.table.items if item.source in found]
     return telling_paper(office, view, unit, known, day)
 
@@ -100,5 +96,5 @@ def own_file(office: Office, assessment_id: int) -> OutFile:
 
 
 def _book(office: Office, view: AssessmentView) -> bytes:
-    book = summary_book(view, read_setting(office, TOWN))
-    return book_bytes(book, example=bool(read_setting(office, EXAMPLE)))
+    town, example = read_setting(office, TOWN), bool(read_setting(office, EXAMPLE))
+    return summary_bytes(view, town, example=example)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from sqlalchemy import or_, select
 
@@ -20,6 +21,7 @@ from ...inspection.values.found import Rectification, RoundDetail, Violation
 from ...inspection.values.words import TAB as INSPECTION
 from ...office.file import Office
 from ...organisation.queries.ledger import ledger_entries
+from ...organisation.queries.units import units_of_year
 from ...organisation.values.ledger import LedgerKind
 from ...organisation.values.units import UnitInYear
 from ...publicity.queries import publicity_year
@@ -94,6 +96,12 @@ def findings_of(
             for unit_id, one in by_unit.items():
                 found[unit_id][source] = one
     return found
+
+
+def findings_of_unit(office: Office, assessment: Assessment, unit_id: int) -> dict[Source, Found]:
+    """Return the same of one unit, whether it is assessed or not."""
+    units = [one for one in units_of_year(office, assessment.year) if one.id == unit_id]
+    return findings_of(office, assessment, units).get(unit_id, {})
 
 
 def _reports(asked: _Asked) -> dict[Source, ByUnit]:
@@ -346,8 +354,7 @@ def indicators_of(
     """Return by year a unit's kgce per head, kgce per m² and m³ of water per head; None where one is not
     known.
     """
-    quarters = [quarter for year in years for quarter in quarters_of(year)]
-    span = read_span(office, quarters)
+    span = read_span(office, chain.from_iterable(map(quarters_of, years)))
     found = {}
     for year in years:
         how = Estimating(date(year, 12, 31), Estimate.NONE, {}, {})

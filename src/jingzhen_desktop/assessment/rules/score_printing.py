@@ -86,7 +86,9 @@ def _row(view: AssessmentView, number: int, unit: ScoredUnit) -> PrintedRow:
 def _mean_row(view: AssessmentView) -> PrintedRow:
     scores = [one.score for one in view.listed if one.score is not None]
     cells = [Cell(text=" "), Cell(text="平均")]
-    cells += [Cell(_mean([_of_block(one, block) for one in scores]), 1) for block, _ in _blocks(view)]
+    for block, _ in _blocks(view):
+        of_block = [_of_block(one, block) for one in scores]
+        cells.append(Cell(_mean(of_block), 1))
     if _has_bonus(view):
         cells.append(Cell(_mean([_bonus(one) for one in scores]), 1))
     cells += [Cell(mean_of(view), 1), Cell(_mean([one.own_total for one in scores]), 1), Cell(text=" ")]

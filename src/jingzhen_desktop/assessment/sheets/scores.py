@@ -11,10 +11,12 @@ from typing import TypeVar
 from ...base.errors import InputRejected
 from ...base.numbers import parse_number, show_number
 from ...base.text import matching_key
+from ...quarterly.sheets.book import book_bytes
 from ...spreadsheet.limits import address
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ...spreadsheet.styles import HEAD, INPUT, INPUT_NUMBER, NOTE, NUMBER, PLAIN, TEXT, TITLE, TOTAL
 from ...spreadsheet.writing import BookWriter, SheetWriter
+from ..rules.score_printing import summary_book
 from ..rules.score_tables import check_item, fitted
 from ..values.score_tables import ItemKind, Method, ScoreItem, ScoreTable, Source
 from ..values.score_views import AssessmentView
@@ -64,6 +66,11 @@ class OwnSheet:
     file_name: str
     unit_name: str
     scores: Mapping[int, tuple[Decimal | None, str]]
+
+
+def summary_bytes(view: AssessmentView, town: str, *, example: bool) -> bytes:
+    """Return 得分汇总表 with every unit's 得分表 as an .xlsx file; totals are plain, the formulas stand in 核对."""
+    return book_bytes(summary_book(view, town), example=example)
 
 
 def table_book(table: ScoreTable) -> bytes:

@@ -113,7 +113,7 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
         Column("title", "考核内容", lambda line: line.title, width=28),
         Column("full", "标准分", lambda line: line.full, Kind.NUMBER, 1, width=7),
         Column("own", "自评分", lambda line: line.own, Kind.NUMBER, 1, width=7),
-        Column(
+        Column[ScoreLine](
             "given",
             "得分",
             lambda line: line.given,
@@ -124,7 +124,7 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
             editable=lambda line: line.scored is not None and not may_type(line),
             closed=may_type,
         ),
-        Column(
+        Column[ScoreLine](
             "reason",
             "扣分理由",
             lambda line: line.reason,

@@ -325,21 +325,21 @@ def _with_source(item: ScoreItem, typed: Any) -> ScoreItem:
 
 def _item_columns() -> list[Column[ScoreItem]]:
     return [
-        Column(
+        Column[ScoreItem](
             "block",
             "板块",
             lambda item: item.block,
             width=12,
             write=lambda item, typed: replace(item, block=typed),
         ),
-        Column(
+        Column[ScoreItem](
             "title",
             "考核内容",
             lambda item: item.title,
             width=26,
             write=lambda item, typed: replace(item, title=typed),
         ),
-        Column(
+        Column[ScoreItem](
             "points",
             "分值",
             lambda item: item.points,
@@ -347,7 +347,7 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=6,
             write=lambda item, typed: replace(item, points=typed),
         ),
-        Column(
+        Column[ScoreItem](
             "kind",
             "类别",
             lambda item: item.kind,
@@ -356,7 +356,7 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=10,
             write=lambda item, typed: replace(item, kind=ItemKind(typed)),
         ),
-        Column(
+        Column[ScoreItem](
             "source",
             "数据来源",
             lambda item: item.source,
@@ -365,7 +365,7 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=22,
             write=_with_source,
         ),
-        Column(
+        Column[ScoreItem](
             "method",
             "计分方式",
             lambda item: item.method,
@@ -374,7 +374,7 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=14,
             write=lambda item, typed: replace(item, method=Method(typed)),
         ),
-        Column(
+        Column[ScoreItem](
             "each",
             "每项分值",
             lambda item: item.each,
@@ -382,7 +382,7 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=8,
             write=lambda item, typed: replace(item, each=typed),
         ),
-        Column(
+        Column[ScoreItem](
             "target",
             "目标下降率\n%",
             lambda item: item.target,
@@ -391,7 +391,7 @@ def _item_columns() -> list[Column[ScoreItem]]:
             write=lambda item, typed: replace(item, target=typed),
             tip="单位没有备案自己的目标时用这个",
         ),
-        Column(
+        Column[ScoreItem](
             "steps",
             "档",
             lambda item: item.steps,
@@ -400,14 +400,14 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=16,
             write=lambda item, typed: replace(item, steps=typed or ""),
         ),
-        Column(
+        Column[ScoreItem](
             "rule",
             "评分办法",
             lambda item: item.rule,
             width=40,
             write=lambda item, typed: replace(item, rule=typed or ""),
         ),
-        Column(
+        Column[ScoreItem](
             "evidence",
             "佐证材料",
             lambda item: item.evidence,
