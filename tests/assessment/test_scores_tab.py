@@ -160,7 +160,7 @@ def test_from_nothing_to_papers_that_are_kept(director: Director, qtbot: QtBot) 
         "文节能考〔2012〕1号",
         "景政办发〔2012〕8号",
         "没有单位提出异议",
-        "缺巡查制度",
+        "个月次没有凭证号",
         "得分汇总表",
     ):
         assert said in words, words
