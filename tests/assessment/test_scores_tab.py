@@ -123,7 +123,11 @@ BASIS = {
 
 
 def text_of(data: bytes) -> str:
-    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).replace(" ", "")
+    return (
+        "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+        .replace(" ", "")
+        .replace("\n", "")
+    )
 
 
 def test_from_nothing_to_papers_that_are_kept(director: Director, qtbot: QtBot) -> None:
