@@ -114,7 +114,9 @@ def test_all_energy_together(town: TownQuarter) -> None:
         ReportStatus.MISSING,
     ]
     assert [unit.coal_total for unit in town.units] == [Decimal("254.95"), Decimal("560.68"), None]
-    assert (town.received, town.expected, town.coverage) == (2, 3, "2/3个单位")
+    # typed and not submitted: counted in the totals, not as 已报
+    assert (town.received, town.counted, town.expected, town.coverage) == (0, 2, 3, "2/3个单位")
+    assert [unit.short_name for unit in town.drafts] == [unit.unit.short_name for unit in town.units[:2]]
     assert all(indicator.value is None for indicator in town.indicators)
     assert town.indicators[0].reason == "1—6月综合能耗数据不全（2/3个单位）"
 

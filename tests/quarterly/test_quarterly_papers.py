@@ -25,6 +25,7 @@ from jingzhen_desktop.quarterly.values.reports import Entry, Report
 from ..finished import pdf_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jingzhen_desktop.office.file import Office
@@ -95,7 +96,13 @@ def test_says_whose_paper_it_is_and_who_signs(office: Office, units: list[int]) 
     assert "示例" not in text
 
 
-def test_names_what_is_missing_and_what_is_left_out(office: Office, units: list[int]) -> None:
+def test_names_what_is_missing_and_what_is_left_out(
+    office: Office, units: list[int], hand_in: Callable[[Quarter], None]
+) -> None:
+    text = pdf_text(book_paper(office, town_of(office, Q2)).data)
+    assert "0/3个单位已报" in text, "a draft is not 已报"
+    assert "的报表还在录入或已退回，没有报来，所填的数已计入合计" in text
+    hand_in(Q2)
     text = pdf_text(book_paper(office, town_of(office, Q2)).data)
     assert "2/3个单位已报" in text
     assert "柳河镇卫生院未报，合计为2/3个单位的数据" in text
@@ -104,8 +111,11 @@ def test_names_what_is_missing_and_what_is_left_out(office: Office, units: list[
     assert "均为0或无数据，未列" in text
 
 
-def test_complete_quarter_needs_no_coverage(office: Office, units: list[int]) -> None:
+def test_complete_quarter_needs_no_coverage(
+    office: Office, units: list[int], hand_in: Callable[[Quarter], None]
+) -> None:
     _report(office, units[2], Q2, electricity=("100", "60"), water=("5", "9"))
+    hand_in(Q2)
     text = pdf_text(book_paper(office, town_of(office, Q2)).data)
     assert "3个单位全部报送" in text
     assert "/3个单位" not in text

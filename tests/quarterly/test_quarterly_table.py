@@ -79,7 +79,10 @@ def _recalculated(path: Path, folder: Path) -> Any:
     return openpyxl.load_workbook(folder / path.name, data_only=True)
 
 
-def test_says_the_towns_quarter(office: Office, stored: None, tmp_path: Path) -> None:
+def test_says_the_towns_quarter(
+    office: Office, stored: None, tmp_path: Path, hand_in: Callable[[Quarter], None]
+) -> None:
+    hand_in(Q2)
     write_settings(office, {UNIT_HEAD: "赵一", STATISTICS_HEAD: "钱二", FILLED_BY: "孙三"})
     path, _paper = deliver_all(table_files(office, Q2), tmp_path)
     assert path.name == "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx"

@@ -214,6 +214,6 @@ def _last_quarter(board: Board, quarters: Sequence[Quarter], day: date) -> Quart
     """The last quarter with figures; one that has not ended counts only if every report is in already."""
     for quarter in reversed(quarters):
         owed, received = board.owed(quarter.number), board.received(quarter.number)
-        if received and (quarter.end <= day or received == owed):
+        if board.has_reports(quarter.number) and (quarter.end <= day or received == owed):
             return quarter
     return None

@@ -89,12 +89,14 @@ def _collected(town: TownQuarter) -> str:
         f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）"
         f"{subject_of(town.system)}情况进行了统计、审核和汇总"
     )
-    if not missing and not blank:
+    drafts = [unit.short_name for unit in town.drafts]
+    if not missing and not blank and not drafts:
         return f"{text}，{town.expected}个单位全部报送，现将统计表随文上报。"
     lacking = [f"{join_names(missing)}未报"] if missing else []
+    lacking += [f"{join_names(drafts)}尚未报来、数已列入"] if drafts else []
     lacking += [f"{join_names(blank)}有未填项"] if blank else []
     received = f"应报{town.expected}个单位，已报{town.received}个单位（{'，'.join(lacking)}）"
-    told = "合计为已报数据之和，同比按两期数据齐全的单位计算"
+    told = "合计为已有数据之和，同比按两期数据齐全的单位计算"
     return f"{text}。{received}，{told}，现将统计表随文上报。"
 
 

@@ -180,11 +180,13 @@ def _reports(town: TownQuarter) -> str:
     missing = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.MISSING]
     blank = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
     text = f"{town.quarter.title}应报{town.expected}个单位，已报{town.received}个单位"
-    if not missing and not blank:
+    drafts = [unit.short_name for unit in town.drafts]
+    if not missing and not blank and not drafts:
         return f"{text}，数据完整。"
     lacking = [f"未报：{join_names(missing)}"] if missing else []
+    lacking += [f"尚未报来、数已列入：{join_names(drafts)}"] if drafts else []
     lacking += [f"报表有未填项：{join_names(blank)}"] if blank else []
-    return f"{text}；{'；'.join(lacking)}。以下合计为已报数据之和，同比按两期数据齐全的单位计算。"
+    return f"{text}；{'；'.join(lacking)}。以下合计为已有数据之和，同比按两期数据齐全的单位计算。"
 
 
 def _totals(town: TownQuarter) -> list[str]:

@@ -10,9 +10,6 @@ from ..values.board import BoardCell
 from ..values.reports import Move, ReportState, ReportStatus
 from .deadlines import in_time
 
-HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
-"""States in which nothing is to be asked of the unit."""
-
 _MOVES: dict[ReportState, dict[Move, ReportState]] = {
     ReportState.MISSING: {},
     ReportState.ENTERING: {Move.SUBMIT: ReportState.SUBMITTED},
@@ -65,7 +62,7 @@ def board_cell(
     A report that was returned was handed in on the day it first came; one that is being entered was not
     handed in yet.
     """
-    waiting = state not in HANDED_IN
+    waiting = not state.is_handed_in
     overdue = waiting and today > due
     came = state not in {ReportState.MISSING, ReportState.ENTERING}
     came_in_time = in_time(received_on, due) if came else None

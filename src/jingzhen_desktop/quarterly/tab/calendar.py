@@ -171,8 +171,7 @@ def _count_line(board: Board) -> CalendarLine:
 
 
 def _counted(board: Board, number: int) -> str:
-    owed = board.owed(number)
-    return f"{owed - board.count(number, ReportState.MISSING)}/{owed}个单位"
+    return f"{board.received(number)}/{board.owed(number)}个单位"
 
 
 def _summary(board: Board, quarter: Quarter) -> str:

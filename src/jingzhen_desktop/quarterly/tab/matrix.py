@@ -115,12 +115,16 @@ def _heading(column: Column[MatrixLine]) -> tuple[str, str, str]:
 
 def _scope(matrix: UnitMatrix) -> str:
     missing = [row.unit.short_name for row in matrix.rows if row.state is ReportState.MISSING]
-    if not missing:
-        return f"{matrix.quarter.title}：{len(matrix.rows)}个单位均有报表。双击单位打开报表。"
-    return (
-        f"{matrix.quarter.title}：{len(matrix.rows) - len(missing)}/{len(matrix.rows)}个单位已报；"
-        f"未报：{some_names(missing)}。双击单位打开报表。"
-    )
+    received = sum(row.state.is_handed_in for row in matrix.rows)
+    waiting = [
+        row.unit.short_name
+        for row in matrix.rows
+        if row.state is not ReportState.MISSING and not row.state.is_handed_in
+    ]
+    parts = [f"{received}/{len(matrix.rows)}个单位已报"]
+    parts += [f"还没有报来、数已列入：{some_names(waiting)}"] if waiting else []
+    parts += [f"未报：{some_names(missing)}"] if missing else []
+    return f"{matrix.quarter.title}：{'；'.join(parts)}。双击单位打开报表。"
 
 
 def _columns(matrix: UnitMatrix, shown: list[int]) -> list[Column[MatrixLine]]:
@@ -176,7 +180,7 @@ def _line(matrix: UnitMatrix, position: int, shown: list[int]) -> MatrixLine:
 
 def _total_line(matrix: UnitMatrix, shown: list[int]) -> MatrixLine:
     totals = [*(matrix.totals[at] for at in shown), *([] if matrix.sum_total is None else [matrix.sum_total])]
-    received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
+    received = sum(row.state.is_handed_in for row in matrix.rows)
     lacking = tuple(
         total.coverage.removesuffix("个单位") if total.value is not None else "" for total in totals
     )

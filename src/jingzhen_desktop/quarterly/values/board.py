@@ -96,8 +96,12 @@ class Board:
         return sum(row.cells[number].state is state for row in self.rows if number in row.cells)
 
     def received(self, number: int) -> int:
-        """Return how many units' reports of a quarter are there, in whatever state."""
-        return self.owed(number) - self.count(number, ReportState.MISSING)
+        """Return how many units have handed their report of a quarter in (已报): no draft, none returned."""
+        return sum(row.cells[number].state.is_handed_in for row in self.rows if number in row.cells)
+
+    def has_reports(self, number: int) -> bool:
+        """Return whether any report of a quarter is there, in whatever state."""
+        return self.count(number, ReportState.MISSING) < self.owed(number)
 
     def owed(self, number: int) -> int:
         """Return how many units owe a report of a quarter."""
@@ -122,8 +126,9 @@ class Board:
 
     def to_urge(self, number: int) -> tuple[BoardRow, ...]:
         """Return the units whose report is not handed in or was returned (催报名单), in the office's order."""
-        waiting = {ReportState.MISSING, ReportState.ENTERING, ReportState.RETURNED}
-        return tuple(row for row in self.rows if number in row.cells and row.cells[number].state in waiting)
+        return tuple(
+            row for row in self.rows if number in row.cells and not row.cells[number].state.is_handed_in
+        )
 
 
 def _on_time(cells: list[BoardCell]) -> Total:

@@ -82,6 +82,10 @@ class UnitQuarter:
     carriers: frozenset[str]
 
     @property
+    def is_handed_in(self) -> bool:
+        return self.report is not None and self.report.standing.state.is_handed_in
+
+    @property
     def coal_total(self) -> Decimal | None:
         return sum(self.coal.values(), Decimal(0)) if self.report else None
 
@@ -147,7 +151,18 @@ class TownQuarter:
 
     @property
     def received(self) -> int:
+        """How many units have handed their report in (已报)."""
+        return sum(unit.is_handed_in for unit in self.units)
+
+    @property
+    def counted(self) -> int:
+        """How many units have figures in the totals, those of drafts too."""
         return sum(unit.report is not None for unit in self.units)
+
+    @property
+    def drafts(self) -> tuple[UnitInYear, ...]:
+        """The units whose figures are in the totals though their report is not handed in."""
+        return tuple(one.unit for one in self.units if one.report is not None and not one.is_handed_in)
 
     @property
     def coverage(self) -> str:

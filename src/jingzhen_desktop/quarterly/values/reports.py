@@ -44,6 +44,13 @@ class ReportState(StrEnum):
     def words(self) -> str:
         return _STATE_WORDS[self]
 
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether a report in this state counts as 已报: nothing is to be asked of the unit. One that is being
+        entered or was returned does not.
+        """
+        return self in {ReportState.SUBMITTED, ReportState.APPROVED}
+
 
 _STATE_WORDS = {
     ReportState.MISSING: "未报",

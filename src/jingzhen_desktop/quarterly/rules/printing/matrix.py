@@ -40,7 +40,7 @@ def matrix_table(matrix: UnitMatrix, town: str, coefficients: str) -> PrintedTab
     sums = [] if matrix.sum_total is None else [total(matrix.sum_total, 2)]
     subject = f"能源资源{'消费' if any('消费' in item.name for item in matrix.items) else '消耗'}"
     what = "数量" if matrix.kind is RowKind.QUANTITY else matrix.kind.value
-    received = sum(row.state is not ReportState.MISSING for row in matrix.rows)
+    received = sum(row.state.is_handed_in for row in matrix.rows)
     table = PrintedTable(
         name=_NAMES[matrix.kind],
         title=f"{matrix.quarter.title}各单位{subject}{what}汇总表",

@@ -149,7 +149,7 @@ def _notes(town: TownQuarter, lines: Sequence[_Line]) -> list[str]:
     notes = [f"综合能耗按{town.coefficients}折算，不含水；人均综合能耗为本季数，不与年度定额比较。"]
     if missing:
         notes.append(
-            f"未报：{join_names(missing[:12])}{f'等{len(missing)}个单位' if len(missing) > 12 else ''}，合计为已报数据之和。"
+            f"未报：{join_names(missing[:12])}{f'等{len(missing)}个单位' if len(missing) > 12 else ''}，合计为已有数据之和。"
         )
     if unused:
         notes.append(f"本季没有使用或没有数据的品种：{join_names(unused)}。")

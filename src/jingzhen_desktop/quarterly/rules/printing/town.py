@@ -169,10 +169,10 @@ def _unit_cell(figure: Decimal | None, places: int) -> Cell:
 
 
 def _scope(town: TownQuarter) -> str:
-    if not town.coverage:
+    if not town.coverage and not town.drafts:
         return f"{town.expected}个单位全部报送"
     received = f"{town.received}/{town.expected}个单位已报"
-    if town.coverage == f"{town.received}/{town.expected}个单位":
+    if town.coverage in ("", f"{town.received}/{town.expected}个单位"):
         return received
     return f"{received}，{town.coverage}数据完整"
 
@@ -180,6 +180,7 @@ def _scope(town: TownQuarter) -> str:
 def _notes(town: TownQuarter) -> list[str]:
     notes = [
         _missing_note(town),
+        _draft_note(town),
         _blank_note(town),
         *_reason_notes(town),
         _part_note(town),
@@ -193,8 +194,13 @@ def _missing_note(town: TownQuarter) -> str:
     missing = [unit.unit.name for unit in town.units if unit.status is ReportStatus.MISSING]
     if not missing:
         return ""
-    counted = f"合计为{town.received}/{town.expected}个单位的数据"
+    counted = f"合计为{town.counted}/{town.expected}个单位的数据"
     return f"{join_names(missing)}未报，{counted}；“{NOTHING}”表示无数据或不可比。"
+
+
+def _draft_note(town: TownQuarter) -> str:
+    names = join_names([unit.name for unit in town.drafts])
+    return f"{names}的报表还在录入或已退回，没有报来，所填的数已计入合计。" if names else ""
 
 
 def _blank_note(town: TownQuarter) -> str:
