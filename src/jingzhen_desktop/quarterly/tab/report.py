@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected
@@ -73,6 +73,8 @@ _FORWARD = (Move.SUBMIT, Move.APPROVE)
 _INDICATORS_WAIT = 120
 """Milliseconds after which the indicators follow what is typed: they are read, not typed against."""
 
+_ZEROS_KEY = "Ctrl+0"
+
 
 class ReportView(QWidget):
     """The form with the indicators under it; unit and state in the row of tools, the moves in the head,
@@ -125,9 +127,10 @@ class ReportView(QWidget):
             "本季待审核、问题都已解决的报表一次通过",
             self,
         )
-        self.zeros = action_button(
-            "其余填0…", self._ask_zeros, "edit", None, "没有其他消耗时，空白一次填0；写明据谁确认", self
-        )
+        tip = f"没有其他消耗时，空白一次填0；写明据谁确认（{_ZEROS_KEY}）"
+        self.zeros = action_button("其余填0…", self._ask_zeros, "edit", None, tip, self)
+        ask_zeros = QShortcut(_ZEROS_KEY, self, self.zeros.click)  # also while the panel is put away
+        ask_zeros.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.zeros_bar = ZerosBar(self)
         self.confirmed = QLabel(self)
         self._set_up()

@@ -26,7 +26,7 @@ _FIELDS = (
 
 
 class ZerosBar(QFrame):
-    """Who confirmed that nothing else was used, and when; Esc leaves it."""
+    """Who confirmed that nothing else was used, and when; Enter takes it, Esc leaves it."""
 
     given = Signal(str, object)
     """Name and day."""
@@ -60,6 +60,8 @@ class ZerosBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._give()
         else:
             super().keyPressEvent(event)
 
