@@ -20,17 +20,20 @@ from ...widgets.desk import Desk
 from ...widgets.fields.larger import ChoiceField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import show_paper, write_file
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import Sections, SidePanel, WithPanel
 from ...widgets.tool_row import Chip, Segments, Sentence, ToolRow
 from ..actions.choices import carry_choices, choose_quotas, remove_choice
+from ..papers.standing import standing_name, standing_paper, standing_to_issue
 from ..queries.quotas import quota_register
 from ..queries.standing import explained_standing, standings_of
 from ..rules.needs import needed_facts
 from ..rules.periods import periods_of_year, usual_period
 from ..rules.summing import Together, doubtful_states, together, usual_measure
 from ..settings import REGION
+from ..sheets.standing import standing_workbook
 from ..values.places import over_quota_place
 from ..values.quotas import QuotaIndicator, QuotaState
 from ..values.standing import Period, Standing, YearStandings
@@ -146,6 +149,23 @@ class StandingPage(SubPage):
         with self._desk.alerts.guard():
             remove_choice(self._desk.office, line.standing.choice)
 
+    def preview(self) -> None:
+        """Show 定额执行情况表 of the period as it prints."""
+        office, period, day = self._desk.office, self.period, clock.today()
+        make = partial(standing_paper, office, period, day)
+        to_issue = partial(standing_to_issue, period, day)
+        name = f"{standing_name(office, period)}.pdf"
+        show_paper(self, self._desk, "生成定额执行情况表", make, name, to_issue)
+
+    def export(self) -> None:
+        """Write 定额执行情况表 to a workbook where the clerk wants it."""
+        office, period = self._desk.office, self.period
+        name = f"{standing_name(office, period)}.xlsx"
+        path = self._desk.alerts.choose_save("导出定额执行情况表", name, "Excel 文件 (*.xlsx)")
+        if path is not None:
+            make = partial(standing_workbook, office, period, clock.today())
+            write_file(self, self._desk, "导出定额执行情况表", path, make)
+
     def _take_step(self, index: QModelIndex) -> None:
         line = self.model.row(index) if index.isValid() else None
         if line is None or line.standing is None:
@@ -258,7 +278,11 @@ class StandingPage(SubPage):
             for one in QuotaIndicator
         }
         rarer = [self._by_indicator[one] for one in QuotaIndicator if one not in _ALWAYS]
-        self.head_actions.offer(choose, (), [carry, back, None, *rarer])
+        paper = make(
+            "定额执行情况表", self.preview, "preview", "Ctrl+P", "选定了定额的单位的对标结果，可打印和另存"
+        )
+        export = make("导出Excel…", self.export, "export", "Ctrl+E", "定额执行情况表，写成Excel文件")
+        self.head_actions.offer(choose, (paper,), [carry, back, None, export, None, *rarer])
         self.stack.stand_before(self.head_actions)
         self.sections = Sections(self)
         self.sections.addTab(self.computation, "算式和依据")

@@ -60,7 +60,7 @@ _INDICATOR_WORDS = {
     QuotaIndicator.HEATING: ("单位采暖建筑面积供暖能耗", "供暖能耗"),
     QuotaIndicator.PER_HEAD: ("人均综合能耗", "人均能耗"),
     QuotaIndicator.ELECTRICITY: ("常规用能系统电耗", "电耗"),
-    QuotaIndicator.WATER: ("用水定额", "用水"),
+    QuotaIndicator.WATER: ("用水量", "用水"),
 }
 _WATER_MEASURES = (QuotaMeasure.WATER_HEAD, QuotaMeasure.WATER_AREA, QuotaMeasure.WATER_BED)
 _INDICATOR_MEASURES = {
