@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -24,34 +24,36 @@ from ..values.spending import SpendingBasis, SpendingLine
 
 def add_line(office: Office, line: SpendingLine) -> int:
     """Set a limit for a unit and a carrier of a year; returns the line's id. Raises InputRejected."""
-    (made,) = add_lines(office, line, (line.unit_id,))
+    (made,) = add_lines(office, [line])
     return made
 
 
-def add_lines(office: Office, line: SpendingLine, unit_ids: Sequence[int]) -> list[int]:
-    """Set the same limit for several units, each by its own figures, in one step; returns the lines' ids.
-    Raises InputRejected, and then nothing is stored.
+def add_lines(office: Office, lines: Sequence[SpendingLine]) -> list[int]:
+    """Set limits of one year in one step; returns the lines' ids. Raises InputRejected, and then nothing is
+    stored.
     """
-    check_line(line)
-    with office.transaction("设定支出限额", spending_place(line.year)) as session:
-        names = {unit.id: unit.short_name for unit in read_units(session, line.year)}
-        made = []
-        for unit_id in unit_ids:
-            if unit_id not in names:
-                raise FieldRejected(
-                    "unit_id", f"该单位不在{line.year}年的单位名单中，请先在“组织机构”中登记。"
-                )
-            one = replace(line, id=0, unit_id=unit_id)
-            _refuse_double(session, one, names[unit_id])
-            record = SpendingLineRecord(**columns_of(one))
-            session.add(record)
-            session.flush()
-            made.append(record.id)
-        named = "、".join(names[unit_id] for unit_id in unit_ids[:2]) + ("等" if len(unit_ids) > 2 else "")
-        name_step(
-            session, label=f"设定{named}{line.year}年支出限额", place=spending_place(line.year, made[0])
-        )
+    if not lines:
+        return []
+    for line in lines:
+        check_line(line)
+    year = lines[0].year
+    with office.transaction("设定支出限额", spending_place(year)) as session:
+        names = {unit.id: unit.short_name for unit in read_units(session, year)}
+        made = [_insert(session, line, names) for line in lines]
+        several = f"等{len(made)}项" if len(made) > 1 else ""
+        label = f"设定{names[lines[0].unit_id]}{year}年支出限额{several}"
+        name_step(session, label=label, place=spending_place(year, made[0]))
         return made
+
+
+def _insert(session: Session, line: SpendingLine, names: Mapping[int, str]) -> int:
+    if line.unit_id not in names:
+        raise FieldRejected("unit_id", f"该单位不在{line.year}年的单位名单中，请先在“组织机构”中登记。")
+    _refuse_double(session, line, names[line.unit_id])
+    record = SpendingLineRecord(**columns_of(replace(line, id=0)))
+    session.add(record)
+    session.flush()
+    return record.id
 
 
 def change_line(office: Office, old: SpendingLine, new: SpendingLine) -> None:

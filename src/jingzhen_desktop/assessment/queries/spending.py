@@ -133,7 +133,9 @@ class _Reader:
         used = self._by_unit(self._year, line.carrier, in_coal=in_coal).get(line.unit_id, Used())
         surcharges = self._surcharges if line.carrier == WATER else ()
         named = replace(line, unit_name=unit.short_name if unit else f"单位{line.unit_id}")
-        return compared(named, limit, used, name=name, unit=measure, own=is_own(unit), surcharges=surcharges)
+        found = compared(named, limit, used, name=name, unit=measure, own=is_own(unit), surcharges=surcharges)
+        is_part = system.has(line.carrier) and not system.item(line.carrier).is_carrier
+        return replace(found, is_part=is_part)
 
     def position(self, line: SpendingLine) -> int:
         """Where a line's carrier stands among those of the form; all together last."""

@@ -34,7 +34,7 @@ def case_of_standing(standing: Standing) -> OverQuota:
         quota,
         rounded,
         standing.level_names.get("limit", "定额"),
-        _standard(standing),
+        standard_words(standing),
         _ground(standing),
         None if standing.base is None else round_half_up(standing.base, _PLACES),
         _base_unit(standing.measure),
@@ -43,7 +43,7 @@ def case_of_standing(standing: Standing) -> OverQuota:
     )
 
 
-def _standard(standing: Standing) -> str:
+def standard_words(standing: Standing) -> str:
     """Number and title, document, table, row and page, as far as they are known."""
     if standing.standard is None or standing.quota is None:
         return ""

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ...base.place import Place
 from ...widgets.desk import Desk
 from ...widgets.page_head import SubPages
-from ..values.places import CHOICE, OVER_QUOTA, QUOTA, STANDARD, STANDING, TARGETS
+from ..values.places import CHOICE, OVER_QUOTA, QUOTA, SPENDING, STANDARD, STANDING, TARGETS
 from ..values.score_places import NOTICE, REWARD, SCORE_SHEET, SCORE_TABLE, SCORES, SUMMARY, TELLING
 from .over_quota import OverQuotaPage
 from .page import SubPage
 from .register import RegisterPage
 from .rewards import RewardsPage
 from .scores import ScoresPage
+from .spending import SpendingPage
 from .standing import StandingPage
 from .targets import TargetsPage
 
 PAGES: Sequence[tuple[str, Callable[[Desk], SubPage], tuple[str, ...]]] = (
     ("定额对标", StandingPage, (STANDING, CHOICE)),
     ("定额标准", RegisterPage, (STANDARD, QUOTA)),
+    ("支出限额", SpendingPage, (SPENDING,)),
     ("目标备案", TargetsPage, (TARGETS,)),
     ("超定额", OverQuotaPage, (OVER_QUOTA,)),
     ("考核评分", ScoresPage, (SCORES, SCORE_SHEET, SCORE_TABLE, SUMMARY, NOTICE, TELLING)),

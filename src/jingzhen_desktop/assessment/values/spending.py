@@ -187,6 +187,7 @@ class Compared:
         own: whether the unit is in the town's own budget; None: not recorded.
         over: actual − limit in yuan; None: not judged, ``why`` says why not.
         price_effect, quantity_effect: they add up to ``over``; None where the rule does not tell them apart.
+        is_part: the carrier's figures are contained in another's (其中).
         surcharge: what the town's list of surcharges makes of water over the limit; None: there is no list.
     """
 
@@ -201,6 +202,7 @@ class Compared:
     quantity_effect: Decimal | None = None
     surcharge: Decimal | None = None
     why: str = ""
+    is_part: bool = False
 
     @property
     def id(self) -> int:
