@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QLineEdit
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.cli import main
@@ -26,6 +27,7 @@ from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups,
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
+from jingzhen_desktop.organisation.tab.main import OrganisationTab
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +127,32 @@ def test_restoring_puts_the_backup_in_place_and_keeps_the_file(clerk: Clerk, pat
     assert read_setting(clerk.window.workplace.desk.office, TOWN) == "清河镇"
     (kept,) = [backup for backup in found_backups(path) if backup.reason is Reason.RESTORE]
     assert town(kept.path) == "错误镇"
+
+
+@pytest.mark.parametrize("drop", [False, True])
+def test_restoring_asks_about_what_was_refused(clerk: Clerk, path: Path, drop: bool) -> None:
+    open_and_settle(clerk, path)
+    workplace = clerk.window.workplace
+    assert workplace is not None
+    tab = workplace.show_tab("organisation")
+    assert isinstance(tab, OrganisationTab)
+    founded = tab.group.form.field("founded_on").editor
+    assert isinstance(founded, QLineEdit)
+    founded.setText("abc")
+    founded.editingFinished.emit()
+    choose(clerk, "恢复备份…")
+    settle(clerk)
+    asked: list[str] = []
+
+    def answer(question: str, *_more: object) -> bool:
+        asked.append(question)
+        return drop or "替换" in question
+
+    clerk.window.alerts.confirm = answer  # type: ignore[method-assign]
+    clerk.press("恢复所选备份")
+    settle(clerk)
+    assert "填了却没有存入" in asked[1]
+    assert (clerk.window.workplace is workplace) is not drop
 
 
 def test_thinking_better_of_a_restore_changes_nothing(clerk: Clerk, path: Path) -> None:

@@ -216,6 +216,22 @@ def test_a_refresh_leaves_what_is_being_typed(table: Table) -> None:
     assert table.rows[2].power == Decimal(77)
 
 
+def test_new_rows_leave_the_current_cell_also_where_totals_are_pinned(table: Table) -> None:
+    many = [replace(table.rows[1], id=number, name=f"单位{number}") for number in range(1, 60)]
+    table.model.set_rows(many, [table.total])
+    QApplication.processEvents()
+    assert table.grid._pinned.shown(only_totals=True, only_first=False) is not None
+    table.at(3, 1)
+    table.keys("77")
+    table.model.set_rows([replace(table.rows[1], id=99, name="新单位"), *many], [table.total])
+    assert table.position == (4, 1)
+    assert isinstance(table.editor, QLineEdit)
+    table.grid.select_row(lambda row: row.id == 40)
+    assert table.editor is None
+    table.grid.edit(table.grid.currentIndex())
+    assert table.editor is not None
+
+
 def test_the_header_sorts_and_the_current_row_stays_the_same(table: Table) -> None:
     table.at(0, 1)
     header = table.grid.horizontalHeader()

@@ -67,7 +67,7 @@ def tasks(alerts: Alerts) -> Any:
 def window(alerts: Alerts, tasks: TaskRunner, qtbot: Any) -> PreviewWindow:
     window = PreviewWindow(alerts, tasks)
     qtbot.addWidget(window)
-    window.show_pdf(make_pdf(3), "年度工作总结", "年度工作总结.pdf", ("小标宋未安装，用宋体代替",))
+    window.show_pdf(make_pdf(3), "年度工作总结", "年度工作总结.pdf", (), ("小标宋未安装，用宋体代替",))
     qtbot.waitUntil(window.isActiveWindow)
     return window
 
@@ -101,6 +101,16 @@ def test_the_fonts_replaced_are_told(window: PreviewWindow) -> None:
     window.show_pdf(make_pdf(1), "通报", "通报.pdf")
     assert not window.notes.isVisible()
     assert window.page_box.maximum() == 1
+
+
+@pytest.mark.parametrize(
+    ("substituted", "said"), [((), "2处要核对"), (("小标宋未安装，用宋体代替",), "2处要核对，字体有替代")]
+)
+def test_doubts_are_not_told_as_fonts(window: PreviewWindow, substituted: tuple[str, ...], said: str) -> None:
+    doubts = ("没有记录说明按时上报", "“全部”没有记录支持")
+    window.show_pdf(make_pdf(1), "总结", "总结.pdf", doubts, substituted)
+    assert window.notes.text() == said
+    assert window.notes.toolTip() == "；".join((*doubts, *substituted))
 
 
 def test_saving_writes_the_very_bytes(
@@ -194,7 +204,7 @@ def test_escape_closes_and_the_window_is_used_again(window: PreviewWindow) -> No
 
 def show_summary(window: PreviewWindow) -> None:
     pdf = typeset(SUMMARY)
-    window.show_pdf(pdf.data, pdf.title, "总结.pdf", pdf.substitutions, pdf.source)
+    window.show_pdf(pdf.data, pdf.title, "总结.pdf", pdf.doubts, pdf.substitutions, pdf.source)
 
 
 def seen(window: PreviewWindow, hit: int) -> bool:

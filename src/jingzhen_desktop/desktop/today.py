@@ -106,11 +106,7 @@ def _summary(year: int, dues: list[Due], today: date) -> str:
     if not dues:
         return ""
     overdue = sum(due.is_overdue(today) for due in dues)
-    return (
-        f"{year}年共{len(dues)}件待办"
-        + (f"，其中{overdue}件已逾期" if overdue else "")
-        + "。双击或按回车前往办理。"
-    )
+    return f"{year}年共{len(dues)}件待办" + (f"，其中{overdue}件已逾期" if overdue else "") + "。"
 
 
 def _columns() -> list[Column[Due]]:

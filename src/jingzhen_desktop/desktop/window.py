@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def show_office(self, path: Path) -> None:
         """Open an office file and show its workplace; raises UserFacingError."""
-        if not self._may_leave():
+        if not self.may_leave():
             return
         lock = self._lock_office(path)
         if lock is None:
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         """Make a new office file and open it, or say why not."""
         from ..tabs import create_office
 
-        if self._may_leave():
+        if self.may_leave():
             with self.alerts.guard():
                 office = create_office(path, settings)
                 self._take_over(office, acquire(path))
@@ -261,8 +261,8 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _may_leave(self) -> bool:
-        """Ask if leaving the office file would stop work that is running, or drop texts that wait."""
+    def may_leave(self) -> bool:
+        """Ask, if leaving the office file would stop work that is running, or drop texts that wait."""
         return self._may_stop_work() and self._may_drop_texts()
 
     def _may_drop_texts(self) -> bool:
@@ -507,7 +507,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.may_leave():
             event.ignore()
             return
         QSettings().setValue(_GEOMETRY, self.saveGeometry())

@@ -117,7 +117,8 @@ class Desk(QObject):
                 pdf.data,
                 pdf.title,
                 suggested_name,
-                (*pdf.doubts, *pdf.substitutions),
+                pdf.doubts,
+                pdf.substitutions,
                 getattr(pdf, "source", None),
             )
             window.offer_issue(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from .appearance import Look
@@ -17,6 +17,7 @@ from .look.tokens import tokens
 
 _GIVES_WAY = 100
 """Stretch of a sentence against the empty room: it takes all there is before it is cut."""
+_ENDS_OF_PARTS = "，；。"
 
 
 class ToolRow(QWidget):
@@ -48,6 +49,12 @@ class ToolRow(QWidget):
         for widget in widgets:
             self._line.addWidget(widget)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow, segments say what they are in fewer words."""
+        for segments in self.findChildren(Segments):
+            segments.fit()
+        super().resizeEvent(event)
+
 
 class ToolPart(QWidget):
     """What one sub-page adds to the row of tools of its page; a sentence or empty room gives way."""
@@ -64,7 +71,9 @@ class ToolPart(QWidget):
 
 
 class Sentence(QLabel):
-    """One line of words; where it is too long for its room it ends in … and its tool tip is the whole."""
+    """One line of words; where it is too long for its room it ends after one of its parts in …, and its tool
+    tip is the whole.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -88,7 +97,12 @@ class Sentence(QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        whole_parts = shown.rstrip("…")
+        end = max(whole_parts.rfind(sign) for sign in _ENDS_OF_PARTS)
+        if end > 0:
+            shown = f"{whole_parts[:end]}…"
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _is_cut(self) -> bool:
@@ -133,16 +147,29 @@ class Segments(QFrame):
         self.setObjectName("segments")
         self.setFixedHeight(heights().control)
         self.group = QButtonGroup(self)
+        self._texts: dict[int, tuple[str, str]] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
 
-    def add(self, number: int, text: str, tip: str) -> None:
-        """Add a segment at the right."""
+    def add(self, number: int, text: str, tip: str, short: str = "") -> None:
+        """Add a segment at the right; ``short`` is what it says where the window is narrow."""
         button = QPushButton(text, self)
+        button.setAccessibleName(text)
+        self._texts[number] = (text, short or text)
         set_role(button, "segment")
         button.setCheckable(True)
         button.setAutoDefault(False)
         button.setToolTip(f"{text}（{tip}）")
         self.group.addButton(button, number)
         self._line.addWidget(button)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Say which segment is which in full, or where the window is narrow in few words."""
+        narrow = self.window().width() < tokens().breakpoint.narrow
+        for number, (text, short) in self._texts.items():
+            self.group.button(number).setText(short if narrow else text)

@@ -179,9 +179,7 @@ def _summary(board: Board, quarter: Quarter) -> str:
     cells = chain.from_iterable(row.cells.values() for row in board.rows)
     if all(cell.state is ReportState.MISSING for cell in cells):
         return f"{quarter.year}年还没有报表。{_NEXT_STEP}"
-    parts = [
-        f"{quarter.title}：{_counted(board, number)}已报，{board.count(number, ReportState.APPROVED)}个已审核，"
-    ]
+    parts = [f"{_counted(board, number)}已报，{board.count(number, ReportState.APPROVED)}个已审核，"]
     parts.append(f"{chinese_date(board.due[number])}前报送。")
     for state, words in ((ReportState.MISSING, "未报"), (ReportState.RETURNED, "已退回")):
         if names := _names(board, number, state):

@@ -311,7 +311,8 @@ class QuarterlyTab(QWidget):
 
     def _quarter_choice(self) -> QWidget:
         for number in QUARTERS:
-            self._segments.add(number, Quarter(2000, number).name, f"Alt+{number}")
+            name = Quarter(2000, number).name
+            self._segments.add(number, name, f"Alt+{number}", short=name.removesuffix("度"))
         return self._segments
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
@@ -17,7 +17,8 @@ from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.look.tokens import State, tokens
+from ...widgets.look.tokens import State
+from ...widgets.tool_row import Segments, Sentence
 from ..queries.span import unit_matrix
 from ..values.reports import ReportState
 from ..values.views import RowKind, UnitMatrix
@@ -44,7 +45,11 @@ class MatrixLine:
 
 
 class MatrixView(QWidget):
-    """The table with its totals in sight."""
+    """The table with its totals in sight.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
+    """
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -53,10 +58,10 @@ class MatrixView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._quarter = Quarter(desk.year, 1)
-        self.scope = QLabel(self)
-        self.scope.setWordWrap(True)
-        self.kinds = QButtonGroup(self)
-        self.everything = QCheckBox("显示没有数据的品种", self)
+        self.scope, self._kinds = Sentence(parent=self), Segments(self)
+        self.kinds = self._kinds.group
+        self.everything = QCheckBox("全部品种", self)
+        self.everything.setToolTip("也显示没有数据的品种")
         self.everything.toggled.connect(lambda _on: self.show_quarter(self._quarter))
         self.model: GridModel[MatrixLine] = GridModel(
             [Column("unit", "单位", lambda line: line.name)], parent=self
@@ -90,22 +95,13 @@ class MatrixView(QWidget):
             self.report_wanted.emit(line.id, self._quarter.number)
 
     def _lay_out(self) -> None:
-        head, space = QHBoxLayout(), tokens().space
-        head.setContentsMargins(space.l, space.xs, space.m, space.xs)
         for position, kind in enumerate(_KINDS):
-            button = QPushButton(kind.value, self)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setChecked(position == 0)
-            self.kinds.addButton(button, position)
-            head.addWidget(button)
+            self._kinds.add(position, kind.value, f"各单位各品种的{kind.value}")
+        self.kinds.button(0).setChecked(True)
         self.kinds.idClicked.connect(lambda _id: self.show_quarter(self._quarter))
-        head.addWidget(self.scope, 1)
-        head.addWidget(self.everything)
-        head.addWidget(FilterBox(self.grid, self))
+        self.tools = (self._kinds, self.scope, self.everything, FilterBox(self.grid, self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
         layout.addWidget(self.grid, 1)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.typed import Kind
@@ -21,6 +21,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.look.tokens import tokens
 from ...widgets.parts import ButtonRow, SectionTitle, action_button, split
+from ...widgets.tool_row import Sentence
 from ..queries.span import table_parts
 from ..rules.printing.national import is_sum, period_words, row_title
 from ..rules.total_parts import TableParts, UnitPart
@@ -47,6 +48,9 @@ class NationalLine:
 class NationalView(QWidget):
     """The table; a double click or Enter opens beside it the units behind the chosen figure,
     Esc closes them again.
+
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
     """
 
     report_wanted = Signal(int, int)
@@ -57,8 +61,7 @@ class NationalView(QWidget):
         self._desk = desk
         self._quarter = Quarter(desk.year, 1)
         self._parts: TableParts | None = None
-        self.scope = QLabel(self)
-        self.scope.setWordWrap(True)
+        self.scope = Sentence(parent=self)
         self.to_date = QCheckBox("自年初累计(&L)", self)
         self.to_date.toggled.connect(lambda _on: self.show_quarter(self._quarter))
         self.model: GridModel[NationalLine] = GridModel(_columns(None), parent=self)
@@ -122,11 +125,9 @@ class NationalView(QWidget):
             self.report_wanted.emit(self.part_model.row(index).unit.id, self._quarter.number)
 
     def _lay_out(self) -> None:
-        head, space = QHBoxLayout(), tokens().space
-        head.setContentsMargins(space.l, space.xs, space.m, space.xs)
-        head.addWidget(self.scope, 1)
-        head.addWidget(self.to_date)
-        head.addWidget(FilterBox(self.grid, self))
+        self.tools = (self.scope, self.to_date, FilterBox(self.grid, self))
+        space = tokens().space
+        self.parts_title.setContentsMargins(space.m, space.xs, space.m, space.xs)
         column = QVBoxLayout(self.side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts_title)
@@ -137,7 +138,6 @@ class NationalView(QWidget):
         self.side.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
         layout.addWidget(split(Qt.Orientation.Horizontal, self.grid, self.side, shares=(76, 24)), 1)
 
 

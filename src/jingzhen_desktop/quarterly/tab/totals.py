@@ -48,6 +48,8 @@ SHAPES = (
     ("指标", "综合能耗、人均、单位面积、二氧化碳等指标和算式"),
 )
 """What the totals can be shown as: title and tip, in the order of the switch."""
+_SHORT = {"按品种": "品种", "综合表": "综合", "按单位": "单位"}
+"""What the switch says where the window is narrow."""
 
 
 class IndicatorModel(GridModel[Indicator]):
@@ -107,7 +109,7 @@ class TotalsView(QWidget):
     def _keep(self, number: int, shape: Shape) -> None:
         self._made[number] = shape
         self._stack.addWidget(shape)
-        self._slot.addWidget(ToolPart(shape.tools if isinstance(shape, CarrierView) else (), self))
+        self._slot.addWidget(ToolPart(() if isinstance(shape, IndicatorsView) else shape.tools, self))
         if not isinstance(shape, IndicatorsView):
             shape.report_wanted.connect(self.report_wanted)
         if isinstance(shape, CarrierView):
@@ -120,7 +122,7 @@ class TotalsView(QWidget):
 
     def _lay_out(self) -> None:
         for number, (title, tip) in enumerate(SHAPES):
-            self._segments.add(number, title, tip)
+            self._segments.add(number, title, tip, short=_SHORT.get(title, ""))
         self.shapes.button(0).setChecked(True)
         self._segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.shapes.idClicked.connect(self.show_shape)

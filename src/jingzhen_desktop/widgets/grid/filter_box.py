@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMoveEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from ..look.tokens import tokens
 from .view import FILTER_KEY, Grid
 
 _HINT = "筛选：文字或拼音首字母"
 _TIP = f"只显示含有所填文字的行，可用拼音或拼音首字母（长句里首字母至少4个），几个词用空格隔开（在表格中按{FILTER_KEY}到这里，Esc清除，回车回到表格）"
-_CHARACTERS = 26
-"""Room for the hint, in half-width characters."""
+_SHORT_HINT = "筛选"
+_CHARACTERS, _FEW_CHARACTERS = 26, 12
+"""Room for the hint, in half-width characters; and where the window is narrow."""
 
 
 class FilterBox(QWidget):
@@ -21,11 +23,10 @@ class FilterBox(QWidget):
         super().__init__(parent)
         self._grid = grid
         self.line, self.count = _Line(self), QLabel(self)
-        self.line.setPlaceholderText(_HINT)
         self.line.setClearButtonEnabled(True)
         self.line.setAccessibleName(f"筛选{grid.accessibleName()}")
         self.line.setToolTip(_TIP)
-        self.line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _CHARACTERS)
+        self._fit()
         self.count.setAccessibleName(f"{grid.accessibleName()}的行数")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -39,9 +40,24 @@ class FilterBox(QWidget):
         grid.filter_wanted.connect(self._start)
         self._show_count(grid.grid_model.shown_count, len(grid.grid_model.all_rows()))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """It stands at the right end of its row, and so is moved when the window becomes narrow."""
+        super().moveEvent(event)
+        self._fit()
+
     def clear(self) -> None:
         """Show all rows again."""
         self.line.clear()
+
+    def _fit(self) -> None:
+        narrow = self.window().width() < tokens().breakpoint.narrow
+        characters = _FEW_CHARACTERS if narrow else _CHARACTERS
+        self.line.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * characters)
+        self.line.setPlaceholderText(_SHORT_HINT if narrow else _HINT)
 
     def _start(self) -> None:
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -56,6 +56,10 @@ class GridModel(QAbstractTableModel, Generic[Row]):
     """Typed or pasted text was refused; the sentence."""
     drafts_changed = Signal()
     """A text was refused in a cell, or one that was is right or given up; or other rows are shown."""
+    rearranged = Signal()
+    """Other rows, or others of them, are shown, and every view of them knows: those that share a selection
+    have cleared it by then.
+    """
     counted = Signal(int, int)
     """How many rows are shown, and of how many; after every change of either, and of the filter."""
 
@@ -428,6 +432,7 @@ class GridModel(QAbstractTableModel, Generic[Row]):
         self._storing.columns = self._columns
         kept.arrange(self._columns)
         self.endResetModel()
+        self.rearranged.emit()
         self.counted.emit(len(kept.shown), len(kept.given))
 
     def painted(self, index: Index) -> Painted:

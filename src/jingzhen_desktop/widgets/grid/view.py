@@ -399,7 +399,7 @@ class Grid(QTableView):
     def _connect(self) -> None:
         model = self._grid_model
         model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._restore)
+        model.rearranged.connect(self._restore)
         model.rejected.connect(self._note_refusal)
         self._delegate.finished.connect(self._finish_editing)
         model.dataChanged.connect(self._tell_changed_row)

@@ -184,7 +184,7 @@ class LookStyle(QProxyStyle):
             if role_of(widget) == "link":
                 return QSize(size.width() + 2 * _LINK_SIDE, size.height())
             small = role_of(widget) in _SMALL
-            side = _SMALL_SIDE if small else _BUTTON_SIDE
+            side = _SMALL_SIDE if small or role_of(widget) == "segment" else _BUTTON_SIDE
             return QSize(size.width() + 2 * side, heights().control_small if small else heights().control)
         if contents is _Contents.CT_ToolButton:
             return _tool_size(size, widget)

@@ -85,11 +85,12 @@ class PreviewWindow(QMainWindow):
         data: bytes,
         title: str,
         suggested_name: str,
-        notes: tuple[str, ...] = (),
+        doubts: tuple[str, ...] = (),
+        substitutions: tuple[str, ...] = (),
         source: Document | SheetDocument | None = None,
     ) -> None:
-        """Open the bytes from the first page, in full width; ``notes`` (e.g. substituted fonts) stand above
-        the page.
+        """Open the bytes from the first page, in full width; over its corner stands that there are doubts
+        about what it says, or that fonts are substituted.
 
         With ``source``, what the PDF was made from, it can be stored for Word too.
         """
@@ -109,7 +110,8 @@ class PreviewWindow(QMainWindow):
         self.search.show_document(document)
         for part in old:
             _discard(part)
-        self._show_surroundings(title, notes, document.pageCount())
+        self._tell_conditions(doubts, substitutions)
+        self._show_surroundings(title, document.pageCount())
         self._bring_up()
 
     def save_as(self) -> None:
@@ -262,11 +264,16 @@ class PreviewWindow(QMainWindow):
         self.actions_by_name[text] = action
         return action
 
-    def _show_surroundings(self, title: str, notes: tuple[str, ...], pages: int) -> None:
+    def _tell_conditions(self, doubts: tuple[str, ...], substitutions: tuple[str, ...]) -> None:
+        conditions = [f"{len(doubts)}处要核对"] if doubts else []
+        if substitutions:
+            conditions.append("字体有替代")
+        self.notes.tell("，".join(conditions), "；".join((*doubts, *substitutions)), Look.WARNING)
+        self.notes.adjustSize()
+
+    def _show_surroundings(self, title: str, pages: int) -> None:
         self.setWindowTitle(f"{title} — 预览")
         self.notices.clear()
-        self.notes.tell("字体有替代" if notes else "", "；".join(notes), Look.WARNING)
-        self.notes.adjustSize()
         self.actions_by_name["另存为Word"].setVisible(self._source is not None)
         self._show_thumbnails(pages > 1)
         self.page_box.setRange(1, pages)
