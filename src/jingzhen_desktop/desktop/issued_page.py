@@ -71,9 +71,13 @@ class IssuedPage(Page):
         self.grid.addActions([again, go, void])
         self.setFocusProxy(self.grid)
         tools = ToolRow(self)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self.fit_letters()
         tools.add(self.search, self.count)
         lay_out_page(self, "已发文件", self.head_actions, self._stack, tools)
+
+    def fit_letters(self) -> None:
+        """Have room for the hint of the search at the present 字号."""
+        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 40)
 
     def refresh(self) -> None:
         """Show the papers in which all the words occur."""

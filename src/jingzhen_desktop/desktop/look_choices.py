@@ -57,7 +57,7 @@ def _fields() -> list[FieldSpec]:
         ),
         FieldSpec(
             SIZE,
-            "字号（重新打开程序后全部生效）",
+            "字号",
             Kind.CHOICE,
             choices=tuple((name, name) for name in tokens().sizes),
         ),

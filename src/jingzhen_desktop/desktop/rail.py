@@ -77,6 +77,10 @@ class Rail(QWidget):
         if key in self.items:
             self.items[key].show_count(count, urgent=urgent)
 
+    def fit_letters(self) -> None:
+        """Be as wide as the present 字号 asks for."""
+        self.set_collapsed(self.collapsed)
+
     def set_collapsed(self, collapsed: bool) -> None:
         """Show signs only, or signs and titles."""
         self.collapsed = collapsed
@@ -115,6 +119,10 @@ class RailItem(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, heights().rail_item - tokens().space.s)
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

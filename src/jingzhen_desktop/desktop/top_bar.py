@@ -39,7 +39,6 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.setFixedHeight(heights().top_bar)
         self.menus = QMenuBar(self)
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -49,7 +48,15 @@ class TopBar(QWidget):
         self._year: YearSwitch | None = None
         self.example, self.read_only = Chip(self), Chip(self)
         self._lay_out()
+        self.fit_letters()
         self.show_office(None)
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.setFixedHeight(heights().top_bar)
+        self.words.setMinimumWidth(scaled(_LEAST_FIND_WIDTH))
+        self.words.setMaximumWidth(scaled(_FIND_WIDTH))
+        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance("已保存 00:00:00"))
 
     def set_undo(self, undo: QAction, redo: QAction) -> None:
         """Show the two actions as buttons; their tool tips name the step."""
@@ -92,8 +99,6 @@ class TopBar(QWidget):
         field.setAccessibleName("查找内容")
         field.setToolTip("在整个数据文件中查找（Ctrl+F）")
         field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        field.setMinimumWidth(scaled(_LEAST_FIND_WIDTH))
-        field.setMaximumWidth(scaled(_FIND_WIDTH))
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         field.textEdited.connect(self.words_wanted)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -102,7 +107,6 @@ class TopBar(QWidget):
         return field
 
     def _lay_out(self) -> None:
-        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance("已保存 00:00:00"))
         self._line = QHBoxLayout(self)
         space = tokens().space
         self._line.setContentsMargins(space.s, 0, space.s, 0)

@@ -31,7 +31,7 @@ class YearSwitch(QWidget):
             button.setAccessibleName(name)
             button.setProperty("step", step)
             button.clicked.connect(self._step)
-        self.year.setFont(font_of(Type.BODY_BOLD))
+        self.fit_letters()
         self.year.setToolTip("各页显示哪一年的工作（Alt+Y）")
         self.year.setShortcut("Alt+Y")
         self.year.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -46,6 +46,10 @@ class YearSwitch(QWidget):
             layout.addWidget(button)
         desk.year_changed.connect(self._show)
         self._show(desk.year)
+
+    def fit_letters(self) -> None:
+        """Have the face of the present 字号."""
+        self.year.setFont(font_of(Type.BODY_BOLD))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel changes no value."""

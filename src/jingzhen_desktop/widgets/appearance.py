@@ -21,6 +21,8 @@ from .look.style import LookStyle
 from .look.tokens import Tone
 
 _ICON_SIZES = (16, 20, 48)
+FIT_LETTERS = "fit_letters"
+"""The method by which a widget takes over a height or a face of its own at another 字号."""
 
 
 class Look(Enum):
@@ -70,6 +72,10 @@ def apply_choices(application: QApplication, choices: Choices) -> None:
     QToolTip.setPalette(application.palette())
     # anew each time: Qt then asks it once more what each widget needs
     application.setStyle(LookStyle(strong_lines=choices.strong_lines))
+    for widget in application.allWidgets():
+        fit = getattr(widget, FIT_LETTERS, None)
+        if fit is not None:
+            fit()
 
 
 def look_colour(look: Look) -> QColor:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -92,6 +101,11 @@ class ActionRow(QWidget):
         self._hidden = more
         self._arrange()
 
+    def fit_letters(self) -> None:
+        """Place the buttons anew: they are as large as the present 字号 asks for."""
+        self.updateGeometry()
+        self._arrange()
+
     @property
     def primary(self) -> ActionButton | None:
         """The one primary button of the page."""
@@ -111,6 +125,11 @@ class ActionRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place the buttons anew: hidden ones hear of another 字号 only now."""
+        super().showEvent(event)
         self._arrange()
 
     def _shown(self) -> list[ActionButton]:
@@ -200,12 +219,16 @@ class PartHead(QWidget):
         set_role(self.title, "section")
         self.row = ActionRow(self, small=True)
         self.row.set_actions(None, actions)
-        self.setFixedHeight(heights().rail_item)
+        self.fit_letters()
         space = tokens().space
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(space.m, 0, space.m, 0)
         self._line.addWidget(self.title)
         self._line.addWidget(self.row, 1)
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.setFixedHeight(heights().rail_item)
 
     def add(self, *parts: QWidget) -> None:
         """Put something between the title and the actions."""
@@ -255,7 +278,7 @@ class PageHead(QFrame):
             turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             turn.setProperty("step", step)
             turn.activated.connect(self._turn)
-        self.setFixedHeight(heights().header)
+        self.fit_letters()
         line = QHBoxLayout(self)
         space = tokens().space
         line.setContentsMargins(space.l, 0, space.m, 0)
@@ -264,6 +287,10 @@ class PageHead(QFrame):
         line.addWidget(self.title)
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.actions_row, 1)
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.setFixedHeight(heights().header)
 
     def name(self, detail: str) -> None:
         """Name a detail page and the way back from it; with nothing, the page itself."""

@@ -197,6 +197,10 @@ class WithPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.content.minimumSizeHint()
 
+    def fit_letters(self) -> None:
+        """Be as wide as the present 字号 asks for."""
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

@@ -25,13 +25,17 @@ class ToolRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(heights().toolbar)
+        self.fit_letters()
         self._line = QHBoxLayout(self)
         space = tokens().space
         self._line.setContentsMargins(space.l, 0, space.m, 0)
         self._line.setSpacing(space.s)
         self._line.addStretch(1)
         self._left = 0
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.setFixedHeight(heights().toolbar)
 
     def add(self, *widgets: QWidget) -> None:
         """Add widgets after those at the left."""
@@ -145,12 +149,16 @@ class Segments(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("segments")
-        self.setFixedHeight(heights().control)
+        self.fit_letters()
         self.group = QButtonGroup(self)
         self._texts: dict[int, tuple[str, str]] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.setFixedHeight(heights().control)
 
     def add(self, number: int, text: str, tip: str, short: str = "") -> None:
         """Add a segment at the right; ``short`` is what it says where the window is narrow."""

@@ -77,11 +77,15 @@ class SummaryEditor(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        self.setFont(font_of(Type.PAPER))
+        self.fit_letters()
         self.document().setDocumentMargin(_MARGIN)
         self._highlighter = Highlighter(self.document())
         self.textChanged.connect(self._on_change)
         self.cursorPositionChanged.connect(self._on_move)
+
+    def fit_letters(self) -> None:
+        """Have the face of the present 字号."""
+        self.setFont(font_of(Type.PAPER))
 
     # ---- text in and out
 

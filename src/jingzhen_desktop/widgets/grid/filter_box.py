@@ -53,6 +53,10 @@ class FilterBox(QWidget):
         """Show all rows again."""
         self.line.clear()
 
+    def fit_letters(self) -> None:
+        """Have room for the hint at the present 字号."""
+        self._fit()
+
     def _fit(self) -> None:
         narrow = self.window().width() < tokens().breakpoint.narrow
         characters = _FEW_CHARACTERS if narrow else _CHARACTERS

@@ -61,6 +61,10 @@ class GridHead(QHeaderView):
         self._kept_edges = None
         super().reset()
 
+    def fit_letters(self) -> None:
+        """Reckon the height anew: Qt keeps what it once was."""
+        self.headerDataChanged(Qt.Orientation.Horizontal, 0, self.count() - 1)
+
     def sectionSizeFromContents(self, section: int) -> QSize:
         lines = self._title(section).count("\n") + 1
         letters = letters_of(Type.CAPTION)

@@ -11,23 +11,19 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from ..look.fonts import font_of, heights
+from ..look.fonts import heights
 from ..look.palette import tone
-from ..look.tokens import Tone, Type, tokens
+from ..look.tokens import Tone, tokens
 from .delegate import paint_frame
 
 
 class LineDelegate(QStyledItemDelegate):
     """Paints ground, hairline and focus of an entry; its sign, box and words are Qt's to lay out."""
 
-    def __init__(self, view: QAbstractItemView, least: int) -> None:
-        super().__init__(view)
-        self._least = least
-
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """At least a row's height; words of several lines get air above and below."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), max(self._least, size.height() + tokens().space.s))
+        return QSize(size.width(), max(heights().row, size.height() + tokens().space.s))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,8 +43,6 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def dress_list(view: QAbstractItemView, *, roomy: bool = False) -> None:
-    """Give a list or a tree the look of the tables; ``roomy``: one that is read, with larger words."""
-    view.setItemDelegate(LineDelegate(view, heights().row_list if roomy else heights().row))
-    if roomy:
-        view.setFont(font_of(Type.LIST))
+def dress_list(view: QAbstractItemView) -> None:
+    """Give a list or a tree the look of the tables."""
+    view.setItemDelegate(LineDelegate(view))

@@ -388,8 +388,15 @@ class Grid(QTableView):
             FILTER_KEY: self.filter_wanted.emit,
         }
 
+    def fit_letters(self) -> None:
+        """Give rows, columns and words the size of the present 字号."""
+        self._set_sizes()
+        self._head.fit_letters()
+        self._widths.stretch()
+        self.updateGeometries()
+        self._place_over()
+
     def _set_sizes(self) -> None:
-        """Give rows and words the size of the present 字号."""
         height = heights().row_list if self._roomy else heights().row
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
