@@ -38,9 +38,13 @@ def compare_totals(year: Year) -> None:
 
 
 def shown_totals(clerk: Clerk) -> dict[tuple[str, str], str]:
-    """The lines of 汇总 by carrier and measure, without the 其中 ones."""
+    """The lines of 汇总 by carrier and measure, without the 其中 ones; a fall as the papers write it: on the
+    screen it has a real minus.
+    """
     return {
-        (row[0], row[1]): " ".join(row[2:]) for row in clerk.rows(TOTALS) if not row[0].startswith("　其中")
+        (row[0], row[1]): " ".join(row[2:]).replace("−", "-")
+        for row in clerk.rows(TOTALS)
+        if not row[0].startswith("　其中")
     }
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScroll
 
 from .appearance import set_icon
 from .look.fonts import scaled
-from .look.roles import set_role
+from .look.roles import SIDE_PANEL, set_role
 from .look.tokens import tokens
 
 PANEL_KEY = "F8"
@@ -119,7 +119,7 @@ class SidePanel(QFrame):
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("sidePanel")
+        self.setObjectName(SIDE_PANEL)
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)

@@ -19,6 +19,7 @@ from ..values.reports import ReportState, ReportStatus
 
 NOTHING = "—"
 """Shown where there is no figure or nothing to compare with."""
+MINUS = "−"
 BLANK = "未填"
 """Shown where a report left a cell blank, which is not 0."""
 TYPED_SIGN = "*"
@@ -58,10 +59,13 @@ class FigureColumn(Column[Row]):
 
 @dataclass(frozen=True, eq=False)
 class PercentColumn(Column[Row]):
-    """A column of ratios: 0.031 shows +3.1% and is copied as 3.1%."""
+    """A column of ratios: 0.031 shows +3.1% and is copied as 3.1%.
+
+    A fall has a real minus, on the screen alone: texts that are kept and compared have a hyphen.
+    """
 
     def shown(self, row: Row) -> str:
-        return show_percent(_ratio(self.read(row)))
+        return show_percent(_ratio(self.read(row))).replace("-", MINUS)
 
     def plain(self, row: Row) -> str:
         ratio = _ratio(self.read(row))

@@ -76,7 +76,8 @@ class CellDelegate(QStyledItemDelegate):
         cell = self._model.painted(index)
         painter.save()
         self._paint_ground(painter, place, cell, index.column(), chosen=bool(state & _SELECTED))
-        text = place.adjusted(_GAP, 0, -_GAP, -1)
+        lead = self._head.lead(index.column()) if self._head is not None else 0
+        text = place.adjusted(_GAP + lead, 0, -_GAP, -1)
         if self._model.has_ticks and self._model.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
             text.setLeft(self._paint_tick(painter, option, index) + tokens().space.s)
         if cell.sign is not None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtGui import QPainter, QPen, QShowEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ..appearance import icon
 from ..look.fonts import font_of, heights, letters_of
 from ..look.palette import tone
+from ..look.roles import SIDE_PANEL
 from ..look.tokens import Tone, Type, tokens
 from .columns import Band
 from .model import GridModel
@@ -30,6 +31,7 @@ class GridHead(QHeaderView):
     def __init__(self, parent: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._kept_edges: tuple[frozenset[int], frozenset[int]] | None = None
+        self._kept_lead: tuple[int, int] | None = None
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorClearable(True)
@@ -48,6 +50,22 @@ class GridHead(QHeaderView):
             self._kept_edges = frozenset(bands), frozenset(typed)
         return self._kept_edges
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may have come into a panel since."""
+        self._forget()
+        super().showEvent(event)
+
+    def lead(self, section: int) -> int:
+        """How much further from the left the words of a section begin than in others: those of the first one
+        stand where the words of the page's rows do, 16 px from its edge, in a panel 12.
+        """
+        if self._kept_lead is None:
+            space = tokens().space
+            wanted = space.m if _is_in_panel(self) else space.l
+            self._kept_lead = next(iter(self._shown()), -1), wanted - _GAP
+        first, lead = self._kept_lead
+        return lead if section == first else 0
+
     def _parts(self, before: int, after: int) -> bool:
         band = self._band(before)
         return band is not None and band is not self._band(after)
@@ -58,7 +76,7 @@ class GridHead(QHeaderView):
 
     def reset(self) -> None:
         """Other columns are shown."""
-        self._kept_edges = None
+        self._forget()
         super().reset()
 
     def fit_letters(self) -> None:
@@ -82,7 +100,7 @@ class GridHead(QHeaderView):
             painter.fillRect(rect.left(), rect.top(), PART, rect.height(), tone(Tone.SURFACE))
         painter.setPen(QPen(tone(Tone.LINE), 0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        text = rect.adjusted(_GAP, self._band_height(), -_GAP, 0)
+        text = rect.adjusted(_GAP + self.lead(section), self._band_height(), -_GAP, 0)
         if self._is_sorted(section):
             self._paint_sign(painter, text.adjusted(0, 0, _GAP, 0))
             text.setRight(text.right() - SORT_ROOM)
@@ -130,7 +148,7 @@ class GridHead(QHeaderView):
         return heights().row_band if has else 0
 
     def _forget(self) -> None:
-        self._kept_edges = None
+        self._kept_edges = self._kept_lead = None
 
     def _follow(self) -> None:
         """The name of a band stays in the middle of what is seen of it."""
@@ -154,3 +172,10 @@ class GridHead(QHeaderView):
         if isinstance(model, GridModel) and section < len(model.columns):
             return model.columns[section].alignment
         return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _is_in_panel(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent.objectName() != SIDE_PANEL:
+        parent = parent.parentWidget()
+    return parent is not None

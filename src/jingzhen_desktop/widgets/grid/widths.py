@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QTableView
 
 from ...base.typed import Kind
+from .head import GridHead
 from .model import GridModel
 from .order import Sorting
 
@@ -111,11 +112,18 @@ class Widths:
     def _title_width(self, position: int) -> int:
         metrics, title = self._grid.fontMetrics(), self._model.columns[position].title
         room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
-        return max(metrics.horizontalAdvance(line) for line in title.split("\n")) + room
+        return (
+            max(metrics.horizontalAdvance(line) for line in title.split("\n")) + room + self._lead(position)
+        )
 
     def _usual(self, position: int) -> int:
         column, metrics = self._model.columns[position], self._grid.fontMetrics()
-        return max(column.width * metrics.horizontalAdvance("0") + PADDING, self._title_width(position))
+        words = column.width * metrics.horizontalAdvance("0") + PADDING + self._lead(position)
+        return max(words, self._title_width(position))
+
+    def _lead(self, position: int) -> int:
+        head = self._grid.horizontalHeader()
+        return head.lead(position) if isinstance(head, GridHead) else 0
 
     def _stretching(self, positions: list[int]) -> int:
         columns = self._model.columns

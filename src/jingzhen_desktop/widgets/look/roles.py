@@ -8,6 +8,8 @@ PAGE_TABS = "pageTabs"
 """Name of the tab bar in the head of a page."""
 CHIP = "chip"
 """Name of a label that says a standing condition."""
+SIDE_PANEL = "sidePanel"
+"""Name of the ground of a panel at the right of a page."""
 
 
 def set_role(widget: QWidget, role: str) -> None:
