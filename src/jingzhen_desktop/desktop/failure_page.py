@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ..office.backup import Backup
+from ..widgets.look.tokens import tokens
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
 
 
@@ -51,7 +52,8 @@ class FailurePage(QWidget):
         self.choose_button = action_button("另选文件…", choose, "folder", tip="打开另一个数据文件")
         self.back_button = action_button("返回", back)
         self.setFocusProxy(self.choose_button)
-        layout = QVBoxLayout(self)
+        layout, space = QVBoxLayout(self), tokens().space
+        layout.setContentsMargins(space.xl, space.m, space.xl, space.m)
         layout.addStretch(1)
         for part in (
             SectionTitle(f"“{path.name}”打不开", self),

@@ -42,7 +42,7 @@ class HelpPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list, self.text = QListWidget(self), QTextBrowser(self)
-        dress_list(self.list)
+        dress_list(self.list, from_edge=True)
         self.list.setAccessibleName("目录")
         self.list.addItems(list(PAGES.values()))
         self.list.currentRowChanged.connect(self._show)

@@ -16,6 +16,7 @@ from ..widgets.alerts import Alerts
 from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
+from ..widgets.look.tokens import tokens
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
 from .start import OFFICE_FILTER
 
@@ -82,8 +83,10 @@ class RestorePage(QWidget):
         note.setWordWrap(True)
         note.setTextFormat(Qt.TextFormat.PlainText)
         note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout = QVBoxLayout(self)
-        layout.addWidget(SectionTitle("恢复备份", self))
+        layout, space = QVBoxLayout(self), tokens().space
+        layout.setContentsMargins(space.l, space.m, space.l, space.m)
+        title = SectionTitle("恢复备份", self)
+        layout.addWidget(title)
         layout.addWidget(note)
         layout.addWidget(self._stack, 1)
         layout.addWidget(ButtonRow(self.restore_button, self.other_button, self.back_button))

@@ -348,6 +348,7 @@ class MainWindow(QMainWindow):
         self._body.addWidget(page, 1)
         page.show()
         page.setFocus()
+        self.notices.stay_above()
 
     def _show_title(self) -> None:
         if self._office is not None:

@@ -16,6 +16,7 @@ from ..base.errors import FieldRejected, UserFacingError
 from .alerts import Alerts
 from .fields.form import FieldForm, FieldSpec
 from .look.roles import set_role
+from .look.tokens import tokens
 from .page_head import PRIMARY_KEY, HeadActions
 from .parts import ButtonRow, SectionTitle, action_button
 from .side_panel import scrolling
@@ -46,6 +47,8 @@ class ActionPanel(QWidget):
             "取消", self.close_panel, "close", tip="不保存，返回（Esc）", parent=self
         )
         self._layout = QVBoxLayout(self)
+        space = tokens().space
+        self._layout.setContentsMargins(space.m if stacked else space.l, space.s, space.m, space.m)
         for part in (self.title, self._about):
             self._layout.addWidget(part)
         self._layout.addWidget(ButtonRow(self.accept_button, self.cancel_button))

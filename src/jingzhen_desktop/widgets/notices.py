@@ -133,6 +133,12 @@ class Notices(QObject):
             notice.installEventFilter(self)
         host.installEventFilter(self)
 
+    def stay_above(self) -> None:
+        """Lie over the page that has come to the front."""
+        for notice in (self.warning, self.passing, self.work, self._added):
+            if notice is not None:
+                notice.raise_()
+
     def add(self, notice: Notice) -> None:
         """Give a notice that shows itself its place among the others, instead of the one added before."""
         if self._added is not None:

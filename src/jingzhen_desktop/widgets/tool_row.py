@@ -149,6 +149,7 @@ class Segments(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("segments")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.fit_letters()
         self.group = QButtonGroup(self)
         self._texts: dict[int, tuple[str, str]] = {}

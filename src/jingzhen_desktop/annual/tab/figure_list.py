@@ -33,7 +33,7 @@ class FigureList(QWidget):
         self.search.textChanged.connect(lambda _text: self._fill())
         self.search.returnPressed.connect(self.insert)
         self.list = QListWidget(self)
-        dress_list(self.list)
+        dress_list(self.list, from_edge=True)
         self.list.setAccessibleName("数据域列表")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout,
 from ...base.place import Place
 from ...widgets.grid.lists import dress_list
 from ...widgets.parts import ButtonRow, action_button
+from ...widgets.side_panel import pad
 from ..values.sources import Explanation
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -47,6 +48,7 @@ class Grounds(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
+        pad(self.note)
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
         layout.addWidget(

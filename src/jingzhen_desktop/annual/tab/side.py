@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from ...widgets.grid.lists import dress_list
 from ...widgets.page_head import PartHead
+from ...widgets.side_panel import pad
 from ..rules.markup import plain
 from ..rules.tables import plain_table
 from ..values.facts import ProblemCandidate
@@ -34,7 +35,7 @@ class Outline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = QListWidget(self)
-        dress_list(self.list)
+        dress_list(self.list, from_edge=True)
         self.list.setAccessibleName("段落提纲")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -116,14 +117,16 @@ class Problems(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = QListWidget(self)
-        dress_list(self.list)
+        dress_list(self.list, from_edge=True)
         self.list.setAccessibleName("存在的问题选项")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self.ticked.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(QLabel("勾选要写入“存在的问题”的内容：", self))
+        hint = QLabel("勾选要写入“存在的问题”的内容：", self)
+        pad(hint)
+        layout.addWidget(hint)
         layout.addWidget(self.list, 1)
 
     def set_candidates(self, candidates: Sequence[ProblemCandidate], chosen: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ def tick_list(name: str, parent: QWidget) -> QListWidget:
     """Make an empty list; ``name`` is for screen readers."""
     ticks = QListWidget(parent)
     ticks.setAccessibleName(name)
-    dress_list(ticks)
+    dress_list(ticks, from_edge=True)
     return ticks
 
 

@@ -14,6 +14,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.tokens import tokens
 from ...widgets.parts import SectionTitle, split
 from ..queries.town import town_quarter
 from ..values.figures import Indicator, Term
@@ -68,6 +69,9 @@ class IndicatorsView(QWidget):
         side = QWidget(self)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
+        space = tokens().space
+        for words in (self.title, self.formula, self.source):
+            words.setContentsMargins(space.l, space.xs, space.m, space.xs)
         for part in (self.title, self.formula, self.term_grid, self.source):
             column.addWidget(part, 1 if part is self.term_grid else 0)
         layout = QVBoxLayout(self)

@@ -96,7 +96,8 @@ class MatrixView(QWidget):
 
     def _lay_out(self) -> None:
         for position, kind in enumerate(_KINDS):
-            self._kinds.add(position, kind.value, f"各单位各品种的{kind.value}")
+            short = kind.value.replace("标准煤", "标煤")
+            self._kinds.add(position, kind.value, f"各单位各品种的{kind.value}", short=short)
         self.kinds.button(0).setChecked(True)
         self.kinds.idClicked.connect(lambda _id: self.show_quarter(self._quarter))
         self.tools = (self._kinds, self.scope, self.everything, FilterBox(self.grid, self))

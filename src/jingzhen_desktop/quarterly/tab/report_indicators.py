@@ -117,7 +117,8 @@ class FormulaDialog(QDialog):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
+        room = tokens().width.window_least - 2 * tokens().space.xl
+        self.label.setFixedWidth(min(room, self.fontMetrics().averageCharWidth() * _WIDEST))
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         layout.addWidget(self.label)

@@ -111,7 +111,7 @@ class Widths:
 
     def _title_width(self, position: int) -> int:
         metrics, title = self._grid.fontMetrics(), self._model.columns[position].title
-        room = ROOM if self._grid.isSortingEnabled() else ROOM // 2
+        room = ROOM if self._grid.isSortingEnabled() else PADDING
         return (
             max(metrics.horizontalAdvance(line) for line in title.split("\n")) + room + self._lead(position)
         )

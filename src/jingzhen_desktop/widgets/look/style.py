@@ -65,6 +65,8 @@ _LABELS = {
 }
 _LOOKS = {"good": Tone.OK, "warning": Tone.WARN, "bad": Tone.DANGER, "muted": Tone.TEXT3}
 _FIELDS = {_Contents.CT_LineEdit, _Contents.CT_ComboBox, _Contents.CT_SpinBox}
+_NOT_DRAWN = (_Primitive.PE_PanelMenuBar, _Primitive.PE_PanelScrollAreaCorner)
+"""They lie on the ground of what is behind them."""
 _SMALL = ("small", "waiting")
 _BUTTON_SIDE, _SMALL_SIDE, _TAB_SIDE, _TOOL_SIDE, _LINK_SIDE = 13, 9, 12, 4, 2
 _MENU_SIDE, _FIELD_SIDE = 10, 4
@@ -117,7 +119,7 @@ class LookStyle(QProxyStyle):
         elif element is _Primitive.PE_FrameFocusRect:
             if not isinstance(widget, QPushButton | QToolButton | QAbstractItemView):
                 draw_box(painter, option.rect, None, Tone.ACCENT, width=2)
-        elif element is not _Primitive.PE_PanelMenuBar:
+        elif element not in _NOT_DRAWN:
             super().drawPrimitive(element, option, painter, widget)
 
     def drawControl(
