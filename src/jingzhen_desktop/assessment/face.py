@@ -9,6 +9,7 @@ from ..office.face import Due, Face, Today
 from ..office.file import Office
 from ..office.settings import read_setting
 from .queries.over_quota import open_cases
+from .queries.overview import overview_of
 from .queries.targets import filing_dues
 from .rules.over_quota import due_of, progress, wants_attention
 from .settings import ASSESSMENT_SETTINGS, REMIND_DAYS
@@ -19,7 +20,7 @@ def today(office: Office, year: int, day: date) -> Today:
     """Remind of units over their quota that wait for the office or are to answer, and of what was not
     filed.
     """
-    return Today([*_over_quota(office, year, day), *_filings(office, year, day)], "")
+    return Today([*_over_quota(office, year, day), *_filings(office, year, day)], overview_of(office, year))
 
 
 def _over_quota(office: Office, year: int, day: date) -> list[Due]:

@@ -13,7 +13,7 @@ from ..values.facts import SummaryFacts
 from ..values.kinds import TAB
 from ..values.sources import Explanation, SourceRecord
 from ..values.text import Figure
-from . import carriers, inspection, organisation, publicity, statistics
+from . import assessment, carriers, inspection, organisation, publicity, statistics
 from .known import Known
 
 FIGURES: tuple[Known, ...] = (
@@ -22,6 +22,7 @@ FIGURES: tuple[Known, ...] = (
     *inspection.FIGURES,
     *statistics.FIGURES,
     *carriers.FIGURES,
+    *assessment.FIGURES,
 )
 """Every figure, in the order it is offered in."""
 _BY_KEY = {one.key: one for one in FIGURES}

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from ...assessment.queries.year import assessed_year
 from ...base.text import matching_key
 from ...energy.periods import Quarter
 from ...inspection.queries.rounds import inspection_year
@@ -80,6 +81,7 @@ def collect_facts(office: Office, year: int, kind: SummaryKind, day: date) -> Su
             if entry.item.day and entry.item.day <= until
         ),
         attached=_attached(office, year) if kind is SummaryKind.COVER else (),
+        assessment=assessed_year(office, year, day),
         next_tasks=_next_tasks(office, year) if kind is SummaryKind.YEAR else (),
     )
 

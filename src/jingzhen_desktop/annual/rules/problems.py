@@ -5,6 +5,7 @@ for the clerk to choose from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ...quarterly.values.figures import TownQuarter
@@ -26,6 +27,7 @@ review asks to be explained (10 %), so that the paper names no everyday ups and 
 def problem_candidates(facts: SummaryFacts, said: Wording) -> tuple[ProblemCandidate, ...]:
     """Return the problems the summary may name, standard ones first; the clerk ticks."""
     standard = [_standard(key, said) for key in ("management", "quota", "incentive")]
+    standard = [_given_way(one, said) for one in standard]
     shown = {
         "group": "" if facts.group else said.say("problems.group"),
         "liaisons": _named("liaisons", said, units="organisation.without_liaison"),
@@ -59,16 +61,19 @@ def problem_texts(
     """
     texts = {f"problems.{one.key}": one.text for one in candidates if one.key in chosen}
     if "problems.management" in texts and "problems.quota" in texts:
-        whole = (
-            "problems.management_title",
-            "problems.management",
-            "problems.management_also",
-            "problems.quota",
-            "problems.management_measure",
-        )
-        texts["problems.management"] = "".join(said.say(key) for key in whole)
+        texts["problems.management"] = _management_and_quota(said)
         del texts["problems.quota"]
     return [(source, f"{number}.{text}") for number, (source, text) in enumerate(texts.items(), 1)]
+
+
+def _management_and_quota(said: Wording) -> str:
+    """The first two problems as one paragraph."""
+    begun = ("problems.management_title", "problems.management")
+    if done := quota_done(said):
+        first = "".join(said.say(key) for key in (*begun, "problems.management_end"))
+        return first + done + said.say("problems.management_measure_done")
+    rest = ("problems.management_also", "problems.quota", "problems.management_measure")
+    return "".join(said.say(key) for key in (*begun, *rest))
 
 
 def _standard(key: str, said: Wording) -> ProblemCandidate:
@@ -85,6 +90,33 @@ def _standard(key: str, said: Wording) -> ProblemCandidate:
     return ProblemCandidate(
         key, said.say(f"problems.labels.{key}"), "".join(said.say(part) for part in parts), standard=True
     )
+
+
+def _given_way(complaint: ProblemCandidate, said: Wording) -> ProblemCandidate:
+    """The source's complaint that there are no quotas and no assessment gives way to what was done, once
+    there are.
+    """
+    if complaint.key == "incentive" and said.shown("assessment.assessed"):
+        text = said.say("problems.incentive_done", units=said.figure("assessment.assessed"))
+        label = said.say("problems.labels.incentive_done")
+        return replace(complaint, label=label, text=text + said.say("problems.incentive_measure"))
+    if complaint.key == "quota" and (done := quota_done(said)):
+        whole = said.say("problems.quota_title_done") + done + said.say("problems.management_measure_done")
+        return replace(complaint, label=said.say("problems.labels.quota_done"), text=whole)
+    return complaint
+
+
+def quota_done(said: Wording) -> str:
+    """What was done about quotas and assessment, as a sentence; empty where nothing was."""
+    clauses = []
+    for key in ("chosen", "judged", "assessed"):
+        if units := said.figure(f"assessment.{key}"):
+            clauses.append(said.say(f"problems.quota_{key}", units=units))
+    if over := said.figure("assessment.over"):
+        position = 2 if said.shown("assessment.judged") else len(clauses)
+        names = said.figure("assessment.over_names")
+        clauses.insert(position, said.say("problems.quota_over", units=over, names=names))
+    return said.say("problems.quota_done", clauses="，".join(clauses)) if clauses else ""
 
 
 def _named(key: str, said: Wording, **figures: str) -> str:

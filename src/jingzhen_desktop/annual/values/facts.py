@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ...assessment.values.year import AssessedYear
 from ...energy.periods import Quarter
 from ...inspection.values.year import InspectionYear
 from ...organisation.values.group import LeadingGroup
@@ -126,6 +127,8 @@ class SummaryFacts:
     """Titles of the papers a cover letter carries."""
     next_tasks: tuple[tuple[str, str], ...] = ()
     """What the plan for the next year lists: source and marked text."""
+    assessment: AssessedYear | None = None
+    """Quotas and assessment of the year; None: nothing of either by the day."""
     following: tuple[UnitInYear, ...] = ()
     """The units that have facts in the next year already."""
 

@@ -1,0 +1,122 @@
+"""The complaint that there are no quotas stays until there are some on the paper's day, then gives way
+to what was done, in figures that lead back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jingzhen_desktop.annual.figures.registry import explain, source_records, wording_of
+from jingzhen_desktop.annual.queries.facts import collect_facts
+from jingzhen_desktop.annual.rules.markup import plain
+from jingzhen_desktop.annual.rules.problems import problem_candidates, problem_texts
+from jingzhen_desktop.annual.values.kinds import SummaryKind
+from jingzhen_desktop.annual.values.text import Figure
+from jingzhen_desktop.assessment.actions.quotas import add_example_standards, change_quotas
+from jingzhen_desktop.assessment.values.places import TAB, standing_place
+from jingzhen_desktop.assessment.values.quotas import QuotaIndicator
+from jingzhen_desktop.assessment.values.score_courses import Assessment, GradedUnit
+from jingzhen_desktop.assessment.values.year import AssessedYear
+from jingzhen_desktop.office.file import Office
+from jingzhen_desktop.office.settings import EXAMPLE, write_settings
+
+from ..assessment.choosing import choose, row, unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jingzhen_desktop.annual.values.facts import SummaryFacts
+
+JANUARY, APRIL, MAY = date(2012, 1, 10), date(2012, 4, 20), date(2012, 5, 10)
+DATA = Path(__file__).resolve().parents[1] / "data" / "office-v6.jzdb"
+COMPLAINT = "没有统一的公共机构能源消耗定额和支出标准"
+
+
+@pytest.fixture
+def with_quotas(tmp_path: Path) -> Iterator[Office]:
+    """The example office; in April 2012 quotas are chosen for two units, of which the hospital is over."""
+    with Office.open(Path(shutil.copy(DATA, tmp_path / "文井镇.jzdb"))) as office:
+        add_example_standards(office)
+        hospital = row(office, "2673", QuotaIndicator.NON_HEATING, "一级", "A区")
+        change_quotas(office, [(hospital, replace(hospital, limit=Decimal(9)))])
+        choose(office, unit_named(office, "卫生院"), hospital, chosen_on=APRIL)
+        quota = row(office, "2672", QuotaIndicator.ELECTRICITY, "市级以下", "A区")
+        choose(office, unit_named(office, "政府"), quota, chosen_on=APRIL)
+        yield office
+
+
+def problems(facts: SummaryFacts) -> dict[str, str]:
+    return {one.key: plain(one.text) for one in problem_candidates(facts, wording_of(facts))}
+
+
+def test_before_there_was_a_quota_the_complaint_stays(with_quotas: Office) -> None:
+    for kind, day in (
+        (SummaryKind.YEAR, JANUARY),
+        (SummaryKind.YEAR, date(2012, 4, 19)),
+        (SummaryKind.HALF, JANUARY),
+    ):
+        facts = collect_facts(with_quotas, 2011, kind, day)
+        assert facts.assessment is None
+        assert COMPLAINT in problems(facts)["quota"]
+        assert "节约没有奖励，超耗没有处罚" in problems(facts)["incentive"]
+
+
+def test_from_the_day_there_is_one_it_gives_way_to_what_was_done(with_quotas: Office) -> None:
+    facts = collect_facts(with_quotas, 2011, SummaryKind.YEAR, APRIL)
+    text = problems(facts)["quota"]
+    assert COMPLAINT not in text
+    assert (
+        "全年我镇为2个单位选定了能源消耗定额，对2个单位的全年能耗进行了对标，1个单位（卫生院）超过约束值，但定额管理"
+        in text
+    )
+    assert "节约没有奖励" in problems(facts)["incentive"]  # nobody is assessed yet
+    said = wording_of(facts)
+    both = problem_texts(problem_candidates(facts, said), ("management", "quota"), said)
+    assert len(both) == 1
+    assert COMPLAINT not in plain(both[0][1])
+    assert "2个单位选定了能源消耗定额" in plain(both[0][1])
+
+
+def test_its_figures_lead_back(with_quotas: Office) -> None:
+    facts = collect_facts(with_quotas, 2011, SummaryKind.YEAR, APRIL)
+    (over,) = source_records("assessment.over", facts)
+    hospital = unit_named(with_quotas, "卫生院")
+    assert (over.text, over.value, over.place) == (
+        hospital.name, "非供暖能耗超约束值", standing_place(2011, hospital.id),
+    )  # fmt: skip
+    assert explain(Figure("assessment.chosen", "2个单位"), facts).place.tab == TAB
+
+
+def test_another_offices_example_quota_is_nothing_done(with_quotas: Office) -> None:
+    write_settings(with_quotas, {EXAMPLE: "0"})
+    facts = collect_facts(with_quotas, 2011, SummaryKind.YEAR, MAY)
+    assert facts.assessment is None
+    assert COMPLAINT in problems(facts)["quota"]
+
+
+def test_an_assessment_takes_the_complaint_about_incentives_too(with_quotas: Office) -> None:
+    facts = collect_facts(with_quotas, 2011, SummaryKind.YEAR, MAY)
+    assert facts.assessment is not None
+    held = Assessment(7, 2011, 1, "2011年度考核", date(2012, 3, 31))
+    graded = tuple(GradedUnit(one.id, 1, Decimal(90), "优秀", MAY, unit_id=one.id) for one in facts.units)
+    done = replace(facts, assessment=replace(facts.assessment, assessment=held, graded=graded))
+    assert "节约没有奖励" not in problems(done)["incentive"]
+    assert "已完成4个单位的年度节能考核" in problems(done)["incentive"]
+    assert "完成了4个单位的年度节能考核" in problems(done)["quota"]
+    assert [record.value for record in source_records("assessment.assessed", done)] == ["90分，优秀"] * 4
+
+
+def test_a_quota_alone_tells_nothing_of_a_year_that_runs(with_quotas: Office) -> None:
+    facts = collect_facts(with_quotas, 2011, SummaryKind.YEAR, MAY)
+    assert facts.assessment is not None
+    running = replace(facts, assessment=AssessedYear(facts.assessment.chosen, is_over=False))
+    text = problems(running)["quota"]
+    assert "为2个单位选定了能源消耗定额，但" in text
+    assert "超过约束值" not in text
