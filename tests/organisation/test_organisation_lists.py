@@ -14,7 +14,7 @@ from jingzhen_desktop.organisation.sheets import register
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import press
+from ..hands import key, letters, press
 from ..looking import cells
 from ..told import Told, cancelling, listen, raising
 
@@ -55,7 +55,7 @@ def test_a_list_is_previewed_and_taken_in_as_one_step(
     ]
     assert "没有采用的栏目：备注" in view.summary.text()
     assert len(units_of_year(office, 2011)) == 1
-    press(tab.units, "导入所选（2行）")
+    press(tab.units, "导入2行")
     assert desk.tasks.wait_idle()
     assert [(unit.name, unit.facts.floor_area) for unit in units_of_year(office, 2011)] == [
         ("某镇中心学校", Decimal(9000)),
@@ -78,7 +78,7 @@ def test_a_row_may_be_left_out_and_the_whole_list_dropped(
     view = tab.units.register
     model = view.model
     assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
-    assert view.take.text() == "导入所选（1行）"
+    assert view.take.text() == "导入1行"
     press(view, "取消导入")
     assert len(units_of_year(office, 2011)) == 1
     assert tab.units.grid.isVisible()
@@ -86,6 +86,34 @@ def test_a_row_may_be_left_out_and_the_whole_list_dropped(
     assert desk.tasks.wait_idle()
     desk.year = 2012
     assert not view.is_waiting
+
+
+def test_a_wrong_cell_is_typed_over_and_its_row_is_taken(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, tmp_path: Path, said: list[str]
+) -> None:
+    desk.alerts.choose_files = lambda *_: [list_of_units(tmp_path / "名单.xlsx")]  # type: ignore[method-assign]
+    press(tab.units, "导入名单…")
+    assert desk.tasks.wait_idle()
+    view = tab.units.register
+    assert [row[:2] for row in cells(view.cell_grid)] == [
+        ["单位名称", "某镇农场"],
+        ["单位性质", "农场"],
+        ["建筑面积", "1"],
+    ]
+    key(Qt.Key.Key_F4)
+    assert view.cell_grid.currentIndex().row() == 1
+    letters("x")
+    key(Qt.Key.Key_Return)
+    assert view.take.text() == "导入2行", "still wrong"
+    key(Qt.Key.Key_F4)
+    letters("026")
+    key(Qt.Key.Key_Return)
+    assert view.take.text() == "导入3行"
+    key(Qt.Key.Key_F4)
+    assert said[-1] == "没有要改的了，可以导入"
+    press(tab.units, "导入3行")
+    assert desk.tasks.wait_idle()
+    assert units_of_year(office, 2011)[-1].facts.nature.value == "026"
 
 
 def test_a_file_that_is_no_list_is_refused_in_the_message_bar(

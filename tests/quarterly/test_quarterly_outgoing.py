@@ -145,7 +145,7 @@ def test_the_analysis_finds_the_three_largest_causes(office: Office, stored: lis
     sections = {section.title: "".join(section.texts) for section in analysis_texts(office, Q2)}
     assert "未报：卫生院" in sections["报送情况"]
     assert "电1.03万千瓦时" in sections["消耗总量"]
-    assert "以下合计为已报数据之和，同比按两期数据齐全的单位计算" in sections["报送情况"]
+    assert "以下合计为已有数据之和，同比按两期数据齐全的单位计算" in sections["报送情况"]
     # now (10,300 − 11,000) / 11,000 = −6.4 %, over the two units of both years
     assert "电同比下降6.4%" in sections["与上年同期比较"]
     assert "中心学校电用量由9000千瓦时减少到8000千瓦时，折标煤减少122.90千克" in sections["变动的主要来源"]

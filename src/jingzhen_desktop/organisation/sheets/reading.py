@@ -5,6 +5,7 @@ finds the row of titles, the columns it knows, and what each row would change.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ..queries.earlier import earlier_units
 from ..queries.network import systems_of_year
 from ..queries.units import units_of_year
 from ..rules.units import check_contact, check_facts, find_unit
-from ..values.register import FieldChange, ReadRegister, RegisterRow, RowOutcome
+from ..values.register import FieldChange, ReadRegister, RegisterCell, RegisterRow, RowOutcome
 from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from .fields import FIELDS, RegisterField, factor_of_title, field_of_title, scaled, shown
 
@@ -30,6 +31,9 @@ _NO_UNITS = ("合计", "总计", "小计", "注", "备注", "说明", "填表", 
 _MOST_UNITS = 2000
 
 Columns = Mapping[int, RegisterField]
+Typed = Mapping[tuple[int, int], str]
+"""By row and column of the sheet, counted from 0, what the clerk typed in place of the cell."""
+NOTHING_TYPED: Typed = {}
 
 
 def read_register(office: Office, year: int, path: Path) -> ReadRegister:
@@ -39,8 +43,21 @@ def read_register(office: Office, year: int, path: Path) -> ReadRegister:
         InputRejected: no workbook, or no list of units in it; the sentence names the file.
         EnvironmentFault: the file cannot be read.
     """
+    return open_register(office, year, path)[1]
+
+
+def open_register(office: Office, year: int, path: Path) -> tuple[Workbook, ReadRegister]:
+    """Read a unit list as :func:`read_register` does, with its workbook, so that it can be put right."""
     workbook = read_workbook(path)
+    return workbook, register_of(office, year, workbook)
+
+
+def register_of(office: Office, year: int, workbook: Workbook, typed: Typed = NOTHING_TYPED) -> ReadRegister:
+    """Compare the unit list of a workbook with the units of a year, with what the clerk typed over its cells;
+    raises InputRejected where there is no list.
+    """
     sheet, top, columns = _titles(workbook)
+    sheet = _typed_over(sheet, typed)
     lines = [
         (row, cells) for row in range(top + 1, len(sheet.rows)) if (cells := _filled(sheet, row, columns))
     ]
@@ -51,7 +68,7 @@ def read_register(office: Office, year: int, path: Path) -> ReadRegister:
     factors = {
         column: factor_of_title(_plain(sheet.cell(top, column)), field) for column, field in columns.items()
     }
-    reader = _Reader(office, year, factors)
+    reader = _Reader(office, year, factors, columns)
     rows = [reader.row(sheet, row, cells) for row, cells in lines]
     found = tuple(row for row in rows if row is not None)
     if not found:
@@ -84,6 +101,17 @@ def _titles(workbook: Workbook) -> tuple[Sheet, int, Columns]:
     return best[1:]
 
 
+def _typed_over(sheet: Sheet, typed: Typed) -> Sheet:
+    """Return a sheet with other texts in some cells."""
+    if not typed:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), text in typed.items():
+        rows[row] += [Cell(None)] * (column + 1 - len(rows[row]))
+        rows[row][column] = Cell(text.strip() or None)
+    return replace(sheet, rows=tuple(map(tuple, rows)))
+
+
 def _columns(sheet: Sheet, row: int) -> dict[int, RegisterField]:
     """The known titles of a row; where two columns mean the same, the first counts."""
     found: dict[int, RegisterField] = {}
@@ -106,8 +134,10 @@ def _plain(cell: Cell) -> str:
 class _Reader:
     """Compares rows with the units of a year; remembers which units the rows before have meant."""
 
-    def __init__(self, office: Office, year: int, factors: Mapping[int, Fraction | None]) -> None:
-        self._year = year
+    def __init__(
+        self, office: Office, year: int, factors: Mapping[int, Fraction | None], columns: Columns
+    ) -> None:
+        self._year, self._columns = year, columns
         self._factors = factors
         self._units, self._earlier = units_of_year(office, year), earlier_units(office, year)
         self._systems = [system.name for system in systems_of_year(office, year)]
@@ -121,12 +151,15 @@ class _Reader:
         name = named.get("name", "")
         if name.startswith(_NO_UNITS):
             return None
-        values, problems = self._values(sheet, row, cells)
-        number = row + 1
+        values, wrong = self._values(sheet, row, cells)
+        number, problems = row + 1, list(wrong.values())
         if not name:
             nobody = self._new_unit("")
             problems.insert(0, f"第{number}行没有单位名称")
-            return RegisterRow(number, "", RowOutcome.REJECTED, nobody, nobody, problems=tuple(problems))
+            shown = self._shown(sheet, row, nobody, wrong | self._lacks_name())
+            return RegisterRow(
+                number, "", RowOutcome.REJECTED, nobody, nobody, problems=tuple(problems), cells=shown
+            )
         code = str(values.get("credit_code", ""))
         unit, carried = find_unit(self._units, name, code), False
         if unit is None:
@@ -135,20 +168,40 @@ class _Reader:
         if unit is None and (clash := self._clash(name, code)):
             problems.append(clash)
         problems += self._repeated(number, name, unit)
-        return self._judged(number, name, unit, carried, values, problems)
+        judged = self._judged(number, name, unit, carried, values, problems)
+        return replace(judged, cells=self._shown(sheet, row, judged.old, wrong))
+
+    def _lacks_name(self) -> dict[int, str]:
+        return {column: "没有单位名称" for column, field in self._columns.items() if field.key == "name"}
+
+    def _shown(
+        self, sheet: Sheet, row: int, unit: UnitInYear, wrong: Mapping[int, str]
+    ) -> tuple[RegisterCell, ...]:
+        """Return what stands in each column of a row, beside what the unit has."""
+        return tuple(
+            RegisterCell(
+                row,
+                column,
+                field.title,
+                _plain(sheet.cell(row, column)),
+                wrong.get(column, ""),
+                shown(field.of(unit)) if unit.id else "",
+            )
+            for column, field in self._columns.items()
+        )
 
     def _values(
         self, sheet: Sheet, row: int, cells: Mapping[int, tuple[RegisterField, Cell]]
-    ) -> tuple[dict[str, object], list[str]]:
+    ) -> tuple[dict[str, object], dict[int, str]]:
         values: dict[str, object] = {}
-        problems = []
+        problems: dict[int, str] = {}
         for column, (field, cell) in cells.items():
             if cell.problem:
-                problems.append(f"{address(row, column)}“{field.title}”：{cell.problem}")
+                problems[column] = f"{address(row, column)}“{field.title}”：{cell.problem}"
                 continue
             factor = self._factors[column]
             if factor is None:
-                problems.append(
+                problems[column] = (
                     f"{address(row, column)}“{field.title}”：标题里的计量单位不能换算成{field.unit}，请改成{field.unit}后再导入"
                 )
                 continue
@@ -157,7 +210,7 @@ class _Reader:
                 if value is not None:
                     values[field.key] = scaled(value, factor)
             except InputRejected as error:
-                problems.append(f"{address(row, column)}“{field.title}”：{str(error).rstrip('。')}")
+                problems[column] = f"{address(row, column)}“{field.title}”：{str(error).rstrip('。')}"
         return values, problems
 
     def _clash(self, name: str, code: str) -> str:

@@ -1,9 +1,12 @@
-"""导入名单: what a unit list would change, row by row, before anything of it is stored."""
+"""导入名单: what a unit list would change, row by row, before anything of it is stored: the rows at the left, the
+chosen one at the right, where its cells are put right.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -18,11 +21,16 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
-from ...widgets.page_head import HeadActions, page_action
+from ...widgets.page_head import HeadActions, PartHead, page_action, under_head
+from ...widgets.parts import split
 from ...widgets.side_panel import pad
 from ...widgets.tasks import Cancelled
 from ..actions.units import take_in_register
-from ..values.register import ReadRegister, RegisterRow, RowOutcome
+from ..sheets.reading import register_of
+from ..values.register import ReadRegister, RegisterCell, RegisterRow, RowOutcome
+
+if TYPE_CHECKING:
+    from ...spreadsheet.reading import Workbook
 
 _LOOKS = {
     RowOutcome.NEW: Look.GOOD,
@@ -72,6 +80,8 @@ class RegisterView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._register: ReadRegister | None = None
+        self._workbook: Workbook | None = None
+        self._typed: dict[tuple[int, int], str] = {}
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,32 +89,96 @@ class RegisterView(QWidget):
         self.model.taken = set()
         self.model.ticked.connect(self._tick)
         self.grid = Grid(self.model, "识别出的单位", select_rows=True, parent=self)
-        self.take = page_action("导入所选", self._take, "check", "", "保存打勾的行", self)
+        self.cells: GridModel[RegisterCell] = GridModel(_cell_columns(), change=self._mend, parent=self)
+        self.cell_grid = Grid(self.cells, "所选一行", parent=self)
+        self.cell_grid.setSortingEnabled(False)
+        self.grid.chosen.connect(self._show_row)
+        self.take = page_action("导入", self._take, "check", "", "保存打勾的行", self)
+        go_on = page_action("下一处问题", self._go_on, "right", "F4", "到下一处要改的格", self)
         cancel = page_action("取消导入", self._drop, "close", "", "放下这份名单，不保存任何内容", self)
         self.head_actions = HeadActions(self)
-        self.head_actions.offer(self.take, (cancel,))
+        self.head_actions.offer(self.take, (go_on, cancel))
         self.setFocusProxy(self.grid)
         desk.year_changed.connect(self._leave_year)
         pad(self.summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._head = PartHead("所选一行", (), self)
         layout.addWidget(self.summary)
-        layout.addWidget(self.grid, 1)
+        layout.addWidget(
+            split(
+                Qt.Orientation.Horizontal, self.grid, under_head(self._head, self.cell_grid), shares=(1, 1)
+            ),
+            1,
+        )
 
     @property
     def is_waiting(self) -> bool:
         """Whether a list waits for the clerk's decision."""
         return self._register is not None
 
-    def show_register(self, register: ReadRegister) -> None:
+    def show_register(self, register: ReadRegister, workbook: Workbook) -> None:
         """Show what was recognised; nothing is stored yet."""
-        self._register = register
+        self._register, self._workbook, self._typed = register, workbook, {}
         self.model.taken = {row.number for row in register.rows if row.can_be_taken}
-        self.model.set_rows(register.rows)
-        self.summary.setText(_summary(register))
-        self._count()
+        self.cells.forget_refused()
+        self._show_rows()
+        wrong = next((row for row in register.rows if row.problems), register.rows[0])
+        self.grid.select_row(lambda row: row.number == wrong.number)
+        self._show_row(wrong)
         self.grid.setFocus()
+
+    def _show_rows(self) -> None:
+        assert self._register is not None
+        self.model.set_rows(self._register.rows)
+        self.summary.setText(_summary(self._register))
+        self._count()
+
+    def _show_row(self, row: RegisterRow | None) -> None:
+        self.cells.scope = row.number if row else None
+        self.cells.set_rows(row.cells if row else ())
+        self._head.title.setText(f"第{row.number}行　{row.name or '没有单位名称'}" if row else "所选一行")
+
+    def _mend(self, old: RegisterCell, new: RegisterCell) -> None:
+        """Read the list again with what was typed over a cell; a row that is right then is taken."""
+        before, workbook = self._register, self._workbook
+        if before is None or workbook is None:
+            return
+        self._typed[old.row, old.column] = new.text
+        self._register = register_of(self._desk.office, before.year, workbook, self._typed)
+        was_wrong = {row.number for row in before.rows if not row.can_be_taken}
+        can_be = {row.number for row in self._register.rows if row.can_be_taken}
+        self.model.taken = (self.model.taken | was_wrong) & can_be
+        self._show_rows()
+        self._show_row(next((row for row in self._register.rows if row.number == old.row + 1), None))
+
+    def _go_on(self) -> None:
+        """Go to the next cell that keeps a row from being taken, in this row or in the next that has one."""
+        rows = self._register.rows if self._register is not None else ()
+        shown = next((row for row in rows if row.number == self.cells.scope), None)
+        wrong = [row for row in rows if row.problems]
+        if not wrong:
+            self._desk.alerts.say("没有要改的了，可以导入")
+            return
+        here = self.cell_grid.currentIndex().row() if self.cell_grid.hasFocus() else -1
+        if shown is not None and self._go_to_cell(shown, here):
+            return
+        after = [row for row in wrong if shown is None or row.number > shown.number]
+        row = (*after, *wrong)[0]
+        self.grid.select_row(lambda one: one.number == row.number)
+        self._show_row(row)
+        self._go_to_cell(row, -1)
+
+    def _go_to_cell(self, row: RegisterRow, after: int) -> bool:
+        """Go to the next wrong cell of a row; of a row that is wrong as a whole, to its name."""
+        places = [at for at, cell in enumerate(row.cells) if cell.problem and at > after]
+        if not places and row.problems and after < 0:
+            places = [0]
+        if places:
+            self.cell_grid.setFocus()
+            self.cell_grid.setCurrentIndex(self.cells.index(places[0], _TEXT_COLUMN))
+        return bool(places)
 
     def _leave_year(self, year: int) -> None:
         """Another working year: what was recognised belongs to the old one and is put away."""
@@ -118,7 +192,7 @@ class RegisterView(QWidget):
 
     def _count(self) -> None:
         count = len(self.model.taken)
-        self.take.setText(f"导入所选（{count}行）" if count else "导入所选")
+        self.take.setText(f"导入{count}行" if count else "导入")
 
     def _take(self) -> None:
         """Back the office file up beside the window, then store the ticked rows in one step."""
@@ -153,9 +227,11 @@ class RegisterView(QWidget):
             self._drop(f"已导入{count}个单位，可用“撤销”整批取消")
 
     def _drop(self, said: str = "已取消导入，没有保存任何内容") -> None:
-        self._register = None
+        self._register, self._workbook, self._typed = None, None, {}
         self.model.taken = set()
         self.model.set_rows([])
+        self.cells.set_rows([])
+        self.cells.forget_refused()
         self._desk.alerts.say(said)
         self.closed.emit()
 
@@ -166,18 +242,39 @@ def _summary(register: ReadRegister) -> str:
     unknown = f"没有采用的栏目：{join_names(list(register.unknown))}。" if register.unknown else ""
     return (
         f"“{register.file}”的“{register.sheet}”：识别出{len(register.rows)}行，{'，'.join(counts)}。{unknown}"
-        f"导入到{register.year}年；空白单元格不改动已有内容。请核对后点“导入所选”，在此之前不保存任何内容。"
+        f"导入到{register.year}年；空白单元格不改动已有内容。有错误的在右边改；核对后点“导入n行”，在此之前不保存任何内容。"
     )
 
 
 def _columns() -> list[Column[RegisterRow]]:
     return [
         Column("row", "行号", lambda row: row.number, Kind.INTEGER, width=8),
-        Column("name", "单位名称", lambda row: row.name, width=28),
+        Column("name", "单位名称", lambda row: row.name, width=22),
         Column(
             "outcome", "结果", lambda row: row.outcome.value, width=14, look=lambda row: _LOOKS[row.outcome]
         ),
         Column("what", "问题，或改动（原值 → 新值）", _what, width=80),
+    ]
+
+
+_TEXT_COLUMN = 1
+
+
+def _cell_columns() -> list[Column[RegisterCell]]:
+    return [
+        Column("title", "栏目", lambda cell: cell.title, width=11, closed="栏目由名单的标题行决定"),
+        Column[RegisterCell](
+            "text",
+            "名单里写的",
+            lambda cell: cell.text,
+            write=lambda cell, typed: replace(cell, text=str(typed)),
+            width=18,
+            look=lambda cell: Look.BAD if cell.problem else None,
+            tip="有错误的直接在这里改，文件不改动",
+        ),
+        Column(
+            "problem", "问题", lambda cell: cell.problem.partition("：")[2], width=26, closed="问题由程序指出"
+        ),
     ]
 
 

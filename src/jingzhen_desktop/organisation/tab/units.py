@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -33,12 +34,15 @@ from ..queries.network import systems_of_year
 from ..queries.units import units_of_year, years_with_units
 from ..rules.network import gaps
 from ..rules.units import energy_users_total, floor_area_total, free_name, parse_systems
-from ..sheets.reading import read_register
+from ..sheets.reading import open_register
 from ..sheets.register import register_file
 from ..values.register import ReadRegister
 from ..values.units import SYSTEMS, Nature, UnitFacts, UnitInYear
 from .details import UnitDetails
 from .register_view import RegisterView
+
+if TYPE_CHECKING:
+    from ...spreadsheet.reading import Workbook
 
 
 class UnitsPage(Page):
@@ -160,13 +164,14 @@ class UnitsPage(Page):
         self._desk.tasks.run(
             self,
             f"读取“{path.name}”",
-            lambda _progress: read_register(office, year, path),
+            lambda _progress: open_register(office, year, path),
             self._show_register,
         )
 
-    def _show_register(self, register: ReadRegister) -> None:
+    def _show_register(self, found: tuple[Workbook, ReadRegister]) -> None:
+        workbook, register = found
         if register.year == self._desk.year:
-            self.register.show_register(register)
+            self.register.show_register(register, workbook)
             self.register_wanted.emit()
 
     def _export(self) -> None:

@@ -36,6 +36,30 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterCell:
+    """What a row says in one column of the list.
+
+    Attributes:
+        row, column: where it stands in the sheet, counted from 0.
+        text: what the file says, or what the clerk typed in its place.
+        problem: why it cannot be taken; empty if it can.
+        stored: what the unit has now.
+    """
+
+    row: int
+    column: int
+    title: str
+    text: str
+    problem: str = ""
+    stored: str = ""
+
+    @property
+    def id(self) -> int:
+        """By which a table finds its row again."""
+        return self.column
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One row of a unit list.
 
@@ -44,6 +68,7 @@ class RegisterRow:
         old, new: the unit it means, and with what the row fills in; blank cells fill nothing. A new unit has
             the id 0.
         problems: why it cannot be taken in.
+        cells: what stands in each column that is taken, in the order of the list.
     """
 
     number: int
@@ -53,6 +78,7 @@ class RegisterRow:
     new: UnitInYear
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[str, ...] = ()
+    cells: tuple[RegisterCell, ...] = ()
 
     @property
     def id(self) -> int:
