@@ -12,6 +12,7 @@ from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.annual.values.text import Summary
+from jingzhen_desktop.assessment.queries.scores import assessment_view, assessments_of_year
 from jingzhen_desktop.energy.periods import quarters_of
 from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import make_office
@@ -151,3 +152,16 @@ def written(office: Office, kind: SummaryKind) -> Summary:
     found = summary(office, YEAR, kind)
     assert found is not None
     return found
+
+
+def test_the_year_was_assessed_in_the_spring_after(example: Office) -> None:
+    (found,) = assessments_of_year(example, YEAR)
+    view = assessment_view(example, found.id)
+    assert view is not None
+    assert (view.is_settled, found.state_on, found.is_internal) == (True, date(YEAR + 1, 4, 20), False)
+    assert len(view.assessed) == 4
+    assert [one.participant.objection for one in view.assessed if one.participant.objected_on] == [
+        "学校没有公务用车，不需要用车制度"
+    ]
+    kinds = [paper.kind for paper in issued_papers(example)]
+    assert [kinds.count(kind) for kind in ("考核通报", "得分汇总表", "得分表")] == [1, 1, 4]

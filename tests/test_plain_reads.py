@@ -14,6 +14,9 @@ from sqlalchemy.dialects import sqlite
 
 from jingzhen_desktop import tabs
 from jingzhen_desktop.annual.records import SummaryRecord
+from jingzhen_desktop.assessment.records.over_quota import OverQuotaRecord, OverQuotaStepRecord
+from jingzhen_desktop.assessment.records.scores import AssessmentRecord, ParticipantRecord
+from jingzhen_desktop.assessment.records.targets import UnitTargetRecord
 from jingzhen_desktop.energy.periods import quarters_of
 from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import make_office
@@ -74,6 +77,7 @@ _FACTS = [column for column in UnitYearRecord.__table__.columns if column.name !
 _UNITS = select(UnitRecord.__table__, *_FACTS).join(UnitYearRecord)
 SELECTS: dict[str, Select[Any]] = {
     "Activity": select(ActivityRecord.__table__),
+    "Assessment": select(AssessmentRecord.__table__),
     "CheckedItem": select(ItemRecord.__table__),
     "Circular": select(CircularRecord.__table__),
     "Complaint": select(ComplaintRecord.__table__),
@@ -82,6 +86,8 @@ SELECTS: dict[str, Select[Any]] = {
     "LeadingGroup": select(LeadingGroupRecord.__table__),
     "LedgerEntry": select(LedgerRecord.__table__),
     "Member": select(MemberRecord.__table__),
+    "OverQuota": select(OverQuotaRecord.__table__),
+    "Participant": select(ParticipantRecord.__table__),
     "Photo": select(ActivityPhotoRecord.__table__),
     "PublicityWeek": select(PublicityWeekRecord.__table__),
     "Reading": select(ReadingRecord.__table__),
@@ -89,8 +95,10 @@ SELECTS: dict[str, Select[Any]] = {
     "Report": select(ReportRecord.__table__),
     "Round": select(RoundRecord.__table__),
     "StoredStep": select(JournalStep.__table__),
+    "TakenStep": select(OverQuotaStepRecord.__table__),
     "Submission": select(SubmissionRecord.__table__),
     "UnitInYear": _UNITS,
+    "UnitTarget": select(UnitTargetRecord.__table__),
     "Violation": select(ViolationRecord.__table__),
     "Visit": select(VisitRecord.__table__),
     "_Known": _UNITS.join(ReportRecord, ReportRecord.unit_id == UnitRecord.id)
@@ -117,7 +125,9 @@ def example(tmp_path: Path) -> Iterator[Office]:
 
 
 def read_without_sqlalchemy(office: Office, monkeypatch: pytest.MonkeyPatch) -> dict[type, frozenset[str]]:
-    """Everything a start and a typed cell read: the kinds of values, and which of their fields are added."""
+    """Everything a start and a typed cell read: the kinds of values, and which of their fields are
+    added.
+    """
     found: dict[type, frozenset[str]] = {}
 
     def noted(kind: type, titles: tuple[str, ...], added: frozenset[str]) -> rows.Make:

@@ -22,6 +22,7 @@ from jingzhen_desktop.assessment.score_choices import shipped_tables
 from jingzhen_desktop.assessment.values.score_courses import Assessment
 from jingzhen_desktop.assessment.values.score_tables import ScoreTable
 from jingzhen_desktop.assessment.values.score_views import AssessmentView
+from jingzhen_desktop.example import making
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.actions.units import change_facts_of_units
 from jingzhen_desktop.organisation.queries.units import units_of_year
@@ -30,7 +31,6 @@ from jingzhen_desktop.organisation.values.units import Affiliation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "office-v6.jzdb"
 SPRING = datetime(2012, 4, 20, 9)
 
 
@@ -70,12 +70,25 @@ def own_table(target: str = "1.5") -> ScoreTable:
     return replace(shipped, items=tuple(items))
 
 
+@pytest.fixture(scope="session")
+def unassessed_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example office before its assessment, made once."""
+    path = tmp_path_factory.mktemp("示例") / "文井镇.jzdb"
+    with pytest.MonkeyPatch.context() as patch:
+        for step in ("say_whose", "enter_quotas", "enter_assessment"):
+            patch.setattr(making, step, lambda *_: None)
+        making.make_office(path).close()
+    return path
+
+
 @pytest.fixture
-def example_office(tmp_path: Path, set_clock: Callable[[datetime], None]) -> Iterator[Office]:
-    """The example office in April 2012; no unit says whose it is."""
+def example_office(
+    unassessed_example: Path, tmp_path: Path, set_clock: Callable[[datetime], None]
+) -> Iterator[Office]:
+    """The example office in April 2012, not assessed yet."""
     set_clock(SPRING)
     path = tmp_path / "文井镇.jzdb"
-    shutil.copy(EXAMPLE, path)
+    shutil.copy(unassessed_example, path)
     with Office.open(path) as office:
         yield office
 

@@ -485,3 +485,25 @@ def test_own_scores_are_kept_beside_the_office_s(assessed: Assessed) -> None:
     assert (scored.own, scored.points, scored.differs) == (Decimal(7), Decimal(8), True)
     with pytest.raises(FieldRejected):
         store_own_scores(assessed.office, school, date(2012, 4, 21), {})
+
+
+def test_today_says_what_an_assessment_waits_for(assessed: Assessed) -> None:
+    from jingzhen_desktop.assessment.face import today
+
+    def said(day: date) -> list[str]:
+        dues = today(assessed.office, 2011, day).dues
+        return [due.text.partition("：")[2] for due in dues if due.place.kind == "scores"]
+
+    move_on(assessed, (State.SELF, date(2012, 4, 1)))
+    now = assessed.view.assessment
+    change_assessment(assessed.office, now, replace(now, self_until=date(2012, 4, 3)))
+    assert said(date(2012, 4, 2)) == ["自评已收0/4个单位"]
+    fill_by_hand(assessed)
+    now = assessed.view.assessment
+    change_assessment(assessed.office, now, replace(now, objections_until=date(2012, 4, 15)))
+    move_on(assessed, (State.REVIEW, date(2012, 4, 4)), (State.SENT, date(2012, 4, 5)))
+    assert said(date(2012, 4, 15)) == []
+    assert said(date(2012, 4, 16)) == ["异议期已满，可以定档"]
+    move_on(assessed, (State.GRADED, date(2012, 4, 16)))
+    assert said(date(2012, 4, 17)) == []
+    assert "优秀" in today(assessed.office, 2011, date(2012, 4, 17)).overview

@@ -10,17 +10,28 @@ from ..office.file import Office
 from ..office.settings import read_setting
 from .queries.over_quota import open_cases
 from .queries.overview import overview_of
+from .queries.score_dues import assessments_today
 from .queries.targets import filing_dues
 from .rules.over_quota import due_of, progress, wants_attention
+from .rules.score_dues import assessments_words, score_due
 from .settings import ASSESSMENT_SETTINGS, REMIND_DAYS
 from .values.places import TAB, over_quota_place, targets_place
+from .values.score_dues import AssessmentOfYear
+from .values.score_places import scores_place
 
 
 def today(office: Office, year: int, day: date) -> Today:
-    """Remind of units over their quota that wait for the office or are to answer, and of what was not
-    filed.
+    """Remind of units over their quota that wait for the office or are to answer, of what was not filed, and
+    of an assessment that waits.
     """
-    return Today([*_over_quota(office, year, day), *_filings(office, year, day)], overview_of(office, year))
+    assessments = assessments_today(office, year)
+    dues = [
+        *_over_quota(office, year, day),
+        *_filings(office, year, day),
+        *_assessments(assessments, day),
+    ]
+    words = [overview_of(office, year), assessments_words(assessments)]
+    return Today(dues, "；".join(one for one in words if one))
 
 
 def _over_quota(office: Office, year: int, day: date) -> list[Due]:
@@ -38,6 +49,15 @@ def _over_quota(office: Office, year: int, day: date) -> list[Due]:
 
 def _filings(office: Office, year: int, day: date) -> list[Due]:
     return [Due(one.text, one.deadline, targets_place(one.year)) for one in filing_dues(office, year, day)]
+
+
+def _assessments(found: list[AssessmentOfYear], day: date) -> list[Due]:
+    waiting = [(one.assessment, score_due(one, day)) for one in found]
+    return [
+        Due(due.text, due.deadline, scores_place(assessment.year, assessment.id))
+        for assessment, due in waiting
+        if due is not None
+    ]
 
 
 def make_widget(desk: Any) -> Any:

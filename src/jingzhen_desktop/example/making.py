@@ -12,10 +12,12 @@ from ..annual.values.kinds import SummaryKind
 from ..office.file import Office
 from ..office.settings import EXAMPLE, FIRST_YEAR
 from ..tabs import all_settings, create_office
+from .assessment import enter_assessment, say_whose
 from .data import YEAR, example_data
 from .inspections import enter_inspections
 from .organisation import enter_changes, enter_organisation
 from .publicity import enter_activities
+from .quotas import enter_quotas
 from .reports import enter_reports
 
 OFFICE_NAME = "文井镇2011示例.jzdb"
@@ -39,6 +41,9 @@ def make_office(path: Path) -> Office:
     enter_inspections(office, data)
     enter_activities(office, data)
     _write_papers(office)
+    say_whose(office)
+    enter_quotas(office, data)
+    enter_assessment(office, data)
     office.end_undo("制作示例")
     return office
 

@@ -48,6 +48,7 @@ from ..values.scores import Found
 from ..values.standing import Band
 from .over_quota import cases_of_year
 from .quotas import read_choices
+from .spending import projects_of_year
 from .standing import standings_of
 from .targets import plan_day, targets_of_year
 
@@ -223,7 +224,13 @@ def _attendance(asked: _Asked) -> dict[Source, ByUnit]:
 def _projects(asked: _Asked) -> dict[Source, ByUnit]:
     entries = ledger_entries(asked.office, asked.year, (LedgerKind.PROJECT,))
     by = asked.assessment.as_of
-    return {Source.PROJECTS: {one.id: score_facts.projects(one, entries, by) for one in asked.units}}
+    lines = projects_of_year(asked.office, asked.year)
+    measured = {
+        one.id for one in lines if one.before is not None and one.after is not None and one.before > one.after
+    }
+    return {
+        Source.PROJECTS: {one.id: score_facts.projects(one, entries, measured, by) for one in asked.units}
+    }
 
 
 def _people(asked: _Asked) -> dict[Source, ByUnit]:

@@ -39,7 +39,7 @@ from ..values.score_courses import (
     Participant,
 )
 from ..values.score_tables import ScoreItem, ScoreTable
-from ..values.score_views import AssessmentView, ScoredUnit
+from ..values.score_views import AssessmentView, Findings, ScoredUnit
 from .score_findings import findings_of
 
 FROZEN = frozenset({AssessmentState.SENT, AssessmentState.GRADED})
@@ -112,8 +112,14 @@ def _participant(record: ParticipantRecord, unit: UnitInYear | None) -> Particip
     return value_of(Participant, record, name=unit.name, short_name=unit.short_name, own=own)
 
 
-def assessment_view(office: Office, assessment_id: int) -> AssessmentView | None:
-    """Return an assessment with every unit's score; None if it is gone."""
+def assessment_view(
+    office: Office, assessment_id: int, known: Findings | None = None
+) -> AssessmentView | None:
+    """Return an assessment with every unit's score; None if it is gone.
+
+    Args:
+        known: what the office file said a moment ago, where nothing but given points has changed since.
+    """
     with office.reading() as session:
         found = next(iter(read_assessments(session, AssessmentRecord.id == assessment_id)), None)
         if found is None or found.table is None:
@@ -125,7 +131,9 @@ def assessment_view(office: Office, assessment_id: int) -> AssessmentView | None
         units = {unit.id: unit for unit in read_units(session, found.year)}
     grades = read_grades(found.table.grades) if found.table.grades else ()
     assessed = [units[one.unit_id] for one in participants if not why_left_out(one) and one.unit_id in units]
-    findings = {} if found.state in FROZEN else findings_of(office, found, assessed)
+    findings: Findings = {}
+    if found.state not in FROZEN:
+        findings = findings_of(office, found, assessed) if known is None else known
     shown = []
     for one in participants:
         why = why_left_out(one)
@@ -139,7 +147,7 @@ def assessment_view(office: Office, assessment_id: int) -> AssessmentView | None
         else:
             items = scored(found.table, findings.get(one.unit_id, {}), own, step_sets(), false_data=false)
         shown.append(ScoredUnit(one, whole_score(found.table, items, grades, false_data=false)))
-    return AssessmentView(found, found.table, grades, tuple(shown), steps, graded)
+    return AssessmentView(found, found.table, grades, tuple(shown), steps, graded, findings)
 
 
 def graded_units(office: Office, assessment_id: int) -> list[GradedUnit]:

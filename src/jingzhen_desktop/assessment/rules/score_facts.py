@@ -175,13 +175,16 @@ def attended(
     )
 
 
-def projects(unit: UnitInYear, entries: Iterable[LedgerEntry], by: date) -> Found:
-    """Return a unit's retrofit projects done by a day of which a saving was entered."""
+def projects(unit: UnitInYear, entries: Iterable[LedgerEntry], measured: Collection[int], by: date) -> Found:
+    """Return a unit's retrofit projects done by a day; those count of which the monthly ledger shows a
+    saving.
+
+    Args:
+        measured: ids of the entries whose saving was measured.
+    """
     own = [one for one in entries if one.item.unit_id == unit.id and was_done(one.item, by)]
     return Found(
-        tuple(
-            Ground(one.item.title, one.item.saving is not None or None, ledger_place(one.id)) for one in own
-        ),
+        tuple(Ground(one.item.title, one.id in measured or None, ledger_place(one.id)) for one in own),
         note="" if own else "没有",
     )
 

@@ -18,6 +18,7 @@ from ...base.place import Place
 from ...base.text import chinese_date, matching_key
 from ...base.typed import Kind
 from ...office import clock
+from ...office.file import Step
 from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -91,6 +92,8 @@ _OWN_OUT, _OWN_IN, _DRAFT = "导出自评表…", "导入自评…", "预览通�
 _DAY = FieldSpec("day", "日期", Kind.DATE)
 _NOTE = FieldSpec("note", "说明", Kind.NOTE)
 S = AssessmentState
+_POINTS = frozenset({"assessment_score"})
+"""The table in which given points are kept."""
 
 
 class ScoresPage(SubPage):
@@ -100,6 +103,7 @@ class ScoresPage(SubPage):
         super().__init__(desk, parent)
         self._view: AssessmentView | None = None
         self._assessment_id: int | None = None
+        self._only_points = False
         self.units: GridModel[UnitLine] = GridModel(unit_columns(), alerts=desk.alerts)
         self.unit_grid = Grid(self.units, "考核单位", select_rows=True, parent=self)
         self.unit_grid.chosen.connect(lambda line: self._show_unit(line))
@@ -133,9 +137,7 @@ class ScoresPage(SubPage):
         if self._assessment_id not in ids:
             self._assessment_id = ids[-1] if ids else None
         self._fill_picker(found)
-        self._view = (
-            None if self._assessment_id is None else assessment_view(self._desk.office, self._assessment_id)
-        )
+        self._view = self._read()
         self._whole.setCurrentIndex(0 if self._view else 1)
         self.empty.set_text(
             f"{self._desk.year}年还没有考核。新建一次考核后，各单位的得分由记录算出，再由办公室补评和复核。"
@@ -145,6 +147,21 @@ class ScoresPage(SubPage):
         self.units.set_rows(unit_lines(self._view) if self._view else [])
         self._show_unit(self.unit_grid.current_row())
         self._offer()
+
+    def _read(self) -> AssessmentView | None:
+        """Read the assessment; what the records say is read again only where more than points changed."""
+        if self._assessment_id is None:
+            return None
+        last = self._view
+        is_same = last is not None and last.assessment.id == self._assessment_id
+        known = last.findings if self._only_points and is_same and last is not None else None
+        self._only_points = False
+        return assessment_view(self._desk.office, self._assessment_id, known or None)
+
+    def _note_change(self, what: object) -> None:
+        """After a step that changed nothing but given points the records need not be read again."""
+        self._only_points = isinstance(what, Step) and what.tables == _POINTS and not self._stale
+        super()._note_change(what)
 
     def show_place(self, place: Place) -> None:
         """Show an assessment, or a unit's score in one."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from .grades import Grade
 from .score_courses import Assessment, AssessmentState, CourseStep, GradedUnit, Participant
-from .score_tables import ScoreTable
-from .scores import Score
+from .score_tables import ScoreTable, Source
+from .scores import Found, Score
+
+Findings = Mapping[int, Mapping[Source, Found]]
+"""What the office file says, by unit id and source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class AssessmentView:
         units: in the register's order.
         steps: its course, oldest first.
         graded: what was given in the present version; empty before 定档.
+        findings: what the office file says, by unit id; empty once it is frozen.
     """
 
     assessment: Assessment
@@ -41,6 +45,7 @@ class AssessmentView:
     units: tuple[ScoredUnit, ...]
     steps: tuple[CourseStep, ...] = ()
     graded: Mapping[int, GradedUnit] = field(default_factory=dict)
+    findings: Findings = field(default_factory=dict)
 
     @property
     def assessed(self) -> tuple[ScoredUnit, ...]:
