@@ -102,3 +102,5 @@ def _answer(office: Office, case: OverQuota, said: Mapping[str, Any]) -> None:
     receive_explanation(office, case.id, said["received"], explanation)
     judged = Step.ACCEPT if said["accepted"] else Step.REFUSE
     take_step(office, case.id, TakenStep(0, case.id, judged, said["judged"], text=said["opinion"]))
+    if "closed" in said:
+        take_step(office, case.id, TakenStep(0, case.id, Step.CLOSE, said["closed"], text=said["result"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ...base.columns import MONEY_PLACES
 from ...base.lengths import LONGEST_NOTE
 from ...base.numbers import round_half_up
 from ..values.over_quota import OverQuota
@@ -38,9 +39,15 @@ def case_of_standing(standing: Standing) -> OverQuota:
         _ground(standing),
         None if standing.base is None else round_half_up(standing.base, _PLACES),
         _base_unit(standing.measure),
-        None if standing.excess is None else standing.excess.money,
+        _money(standing),
         unit_name=standing.unit.short_name,
     )
+
+
+def _money(standing: Standing) -> Decimal | None:
+    """Yuan of what is over, to the 分; None where the unit's price is not known."""
+    money = standing.excess.money if standing.excess is not None else None
+    return None if money is None else round_half_up(money, MONEY_PLACES)
 
 
 def standard_words(standing: Standing) -> str:
