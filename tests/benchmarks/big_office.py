@@ -15,6 +15,10 @@ from pathlib import Path
 
 from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.values.kinds import SummaryKind
+from jingzhen_desktop.assessment.actions.choices import choose_quotas
+from jingzhen_desktop.assessment.actions.quotas import add_example_standards
+from jingzhen_desktop.assessment.queries.quotas import quota_register
+from jingzhen_desktop.assessment.values.quotas import Quota, QuotaChoice, QuotaIndicator, Yardstick
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, change_round
@@ -57,6 +61,7 @@ def make_office(path: Path, units: int, years: int) -> Office:
             if quarter != LAST_QUARTER:
                 store_forms(office, [_form(unit, quarter) for unit in members])
         _enter_round(office, year, members)
+        _choose_quotas(office, year, members)
         add_activity(
             office,
             Activity(
@@ -128,6 +133,22 @@ def _entry(unit: int, quarter: Quarter, row: int) -> Entry:
     """A figure that differs by unit, quarter and row."""
     quantity = Decimal(1000 + (unit * 37 + quarter.year * 11 + quarter.number * 101 + row * 13) % 997)
     return Entry(quantity, quantity * Decimal("1.25"))
+
+
+def _choose_quotas(office: Office, year: int, members: Sequence[UnitInYear]) -> None:
+    """Choose one of the example quotas for every unit in each of four indicators."""
+    add_example_standards(office)
+    first: dict[QuotaIndicator, Quota] = {}
+    for quota in quota_register(office).quotas:
+        first.setdefault(quota.indicator, quota)
+    del first[QuotaIndicator.HEATING]
+    choices = []
+    for unit in members:
+        for indicator, quota in first.items():
+            choices.append(
+                QuotaChoice(0, unit.id, year, indicator, Yardstick.QUOTA, quota.id, reason="按县里的文件")
+            )
+    choose_quotas(office, choices)
 
 
 def _enter_round(office: Office, year: int, units: Sequence[UnitInYear]) -> None:

@@ -7,8 +7,8 @@ Every row sets a piece of the program's work against a bare reference that does 
 each row's docstring says what the reference does. Both are taken by turns in one run on one machine and the
 least times are compared, so that a ratio means the same on a slow PC and on a busy one. The program exits 1
 where a promised ratio is missed. ``--stress`` adds the rows that are promised for 500 units as well. Rows:
-start, memory, forms, xlsx, pdf, preview, tab, edit, journal, undo, history, open, backup; without any all are
-measured, which takes about two minutes.
+start, memory, forms, xlsx, pdf, preview, tab, quotas, edit, journal, undo, history, open, backup; without any
+all are measured, which takes about two minutes.
 
 The office has 100 units and 20 years, made by the program's own actions in a temporary folder
 (``big_office``). Nothing here is collected as a test.
@@ -32,14 +32,16 @@ if TYPE_CHECKING:
     from comparing import Outcome
 
 Row = Callable[["Bench"], "list[Outcome]"]
-_STRESSED = ("xlsx", "tab")
+_STRESSED = ("xlsx", "tab", "quotas")
 _UNITS, _STRESS_UNITS = 100, 500
 
 
 def main(arguments: list[str]) -> int:
     """Measure the rows asked for; returns the exit code."""
     parser = argparse.ArgumentParser(description="measures the promised ratios")
-    names = "start, memory, forms, xlsx, pdf, preview, tab, edit, journal, undo, history, open, backup"
+    names = (
+        "start, memory, forms, xlsx, pdf, preview, tab, quotas, edit, journal, undo, history, open, backup"
+    )
     parser.add_argument("rows", nargs="*", metavar="row", help=names)
     parser.add_argument(
         "--stress", action="store_true", help=f"also with {_STRESS_UNITS} units where that is promised"
@@ -74,7 +76,7 @@ def _rows() -> dict[str, Row]:
     from rows_preview import preview
     from rows_start import memory, start
     from rows_storing import journal
-    from rows_window import edit, tab
+    from rows_window import edit, quotas, tab
 
     files: dict[str, Row] = {
         "start": start,
@@ -84,7 +86,14 @@ def _rows() -> dict[str, Row]:
         "pdf": pdf,
         "preview": preview,
     }
-    work: dict[str, Row] = {"tab": tab, "edit": edit, "journal": journal, "undo": undo, "history": history}
+    work: dict[str, Row] = {
+        "tab": tab,
+        "quotas": quotas,
+        "edit": edit,
+        "journal": journal,
+        "undo": undo,
+        "history": history,
+    }
     return {**files, **work, "open": opening, "backup": backup}
 
 

@@ -15,6 +15,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from jingzhen_desktop.assessment.tab.main import AssessmentTab
+from jingzhen_desktop.assessment.tab.standing import StandingPage
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.quarterly.queries.board import reporting_calendar
@@ -80,6 +82,22 @@ def tab(bench: Bench) -> list[Outcome]:
     ]
 
 
+def quotas(bench: Bench) -> list[Outcome]:
+    """Open the tab 定额考核: make it and paint every unit's standing.
+
+    Reference: the same office without the years that the view does not show; it compares with the one before.
+    """
+    _application()
+    with bench.office() as many, bench.office(2) as two:
+        ours, reference = _QuotaStage(many), _QuotaStage(two)
+        opened = compare(
+            ours.open, reference.open, 12, before_ours=ours.close, before_reference=reference.close
+        )
+        for stage in (ours, reference):
+            stage.close()
+    return [Outcome(f"open 定额考核, {bench.size}, {YEARS} years stored against 2", *opened, 1.1)]
+
+
 def edit(bench: Bench) -> list[Outcome]:
     """One figure typed in 单位报表 in the whole window: from Enter until the form's sums are painted with it,
     stored by then.
@@ -133,6 +151,33 @@ class _Stage:
         assert self._tab is not None
         self._tab.show_quarter(SHOWN_QUARTER)
         QApplication.processEvents()
+
+    def close(self) -> None:
+        """Take the tab away."""
+        if self._tab is not None:
+            self._tab.close()
+            self._tab.deleteLater()
+            self._tab = None
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+
+
+class _QuotaStage:
+    """The tab 定额考核 of an office, made anew for every turn."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._tab: AssessmentTab | None = None
+
+    def open(self) -> None:
+        """Make the tab and wait until the standings are painted."""
+        self._tab = AssessmentTab(Desk(self._office, year=LAST_YEAR))
+        self._tab.resize(*_SIZE)
+        self._tab.show()
+        page = self._tab.by_title["定额对标"]
+        assert isinstance(page, StandingPage)
+        assert page.model.rowCount()
+        _until_painted(page.grid.viewport())
 
     def close(self) -> None:
         """Take the tab away."""

@@ -18,6 +18,9 @@ from ..records.quotas import (
 )
 from ..values.quotas import OwnCoefficient, Quota, QuotaChoice, QuotaIndicator, QuotaStandard, Register
 
+_STANDARD, _QUOTA = QuotaStandardRecord.__table__, QuotaRecord.__table__
+_COEFFICIENT, _CHOICE = OwnCoefficientRecord.__table__, QuotaChoiceRecord.__table__
+
 
 def quota_register(office: Office) -> Register:
     """Return all standards with their rows, in the order they were entered."""
@@ -28,13 +31,13 @@ def quota_register(office: Office) -> Register:
 def read_register(session: Session) -> Register:
     """Read the register inside a transaction."""
     own: defaultdict[int, list[OwnCoefficient]] = defaultdict(list)
-    for record in session.scalars(select(OwnCoefficientRecord).order_by(OwnCoefficientRecord.id)):
+    for record in session.execute(select(_COEFFICIENT).order_by(_COEFFICIENT.c.id)):
         own[record.standard_id].append(value_of(OwnCoefficient, record))
     standards = [
         replace(value_of(QuotaStandard, record), coefficients=tuple(own[record.id]))
-        for record in session.scalars(select(QuotaStandardRecord).order_by(QuotaStandardRecord.id))
+        for record in session.execute(select(_STANDARD).order_by(_STANDARD.c.id))
     ]
-    rows = session.scalars(select(QuotaRecord).order_by(QuotaRecord.standard_id, QuotaRecord.id))
+    rows = session.execute(select(_QUOTA).order_by(_QUOTA.c.standard_id, _QUOTA.c.id))
     return Register(standards, [value_of(Quota, row) for row in rows])
 
 
@@ -50,6 +53,6 @@ def choices_of_year(office: Office, year: int) -> Choices:
 
 def read_choices(session: Session, year: int) -> Choices:
     """Read inside a transaction what is chosen for the units of a year."""
-    query = select(QuotaChoiceRecord).where(QuotaChoiceRecord.year == year).order_by(QuotaChoiceRecord.id)
-    found = [value_of(QuotaChoice, row) for row in session.scalars(query)]
+    query = select(_CHOICE).where(_CHOICE.c.year == year).order_by(_CHOICE.c.id)
+    found = [value_of(QuotaChoice, row) for row in session.execute(query)]
     return {(choice.unit_id, choice.indicator): choice for choice in found}

@@ -34,29 +34,19 @@ _EARLIER = 3
 
 def standings_of(office: Office, period: Period) -> YearStandings:
     """Return how every unit of a period's year stands in every indicator."""
-    known = _read(office, period)
-    units = [unit for unit in known.units if unit.id in known.bases[0]]
-    standings = {
-        (unit.id, indicator): known.standing(unit, indicator)
-        for unit, indicator in product(units, QuotaIndicator)
-    }
-    return YearStandings(period, units, standings)
+    return judged(office, period).standings()
 
 
 def explained_standing(
     office: Office, period: Period, unit_id: int, indicator: QuotaIndicator
 ) -> Standing | None:
     """Return one standing with its computation number by number; None if the unit owes no report."""
-    known = _read(office, period)
-    unit = next((one for one in known.units if one.id == unit_id), None)
-    if unit is None or unit_id not in known.bases[0]:
-        return None
-    return known.standing(unit, indicator, explain=True)
+    return judged(office, period).explained(unit_id, indicator)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is stored of a period and of the years before it.
+class Judged:
+    """What is stored of a period and of the years before it, with which any unit of it can be judged.
 
     Attributes:
         bases: by unit id, of the period and of the same quarters one, two and three years before.
@@ -78,7 +68,21 @@ class _Known:
     factors: dict[int | None, Factors]
     alike: dict[tuple[str, QuotaIndicator], list[Decimal]]
 
+    def standings(self) -> YearStandings:
+        """Return every unit's standing in every indicator."""
+        units = [unit for unit in self.units if unit.id in self.bases[0]]
+        found = {(unit.id, one): self.standing(unit, one) for unit, one in product(units, QuotaIndicator)}
+        return YearStandings(self.period, units, found)
+
+    def explained(self, unit_id: int, indicator: QuotaIndicator) -> Standing | None:
+        """Return one standing with its computation number by number; None if the unit owes no report."""
+        unit = next((one for one in self.units if one.id == unit_id), None)
+        if unit is None or unit_id not in self.bases[0]:
+            return None
+        return self.standing(unit, indicator, explain=True)
+
     def standing(self, unit: UnitInYear, indicator: QuotaIndicator, *, explain: bool = False) -> Standing:
+        """Judge one unit in one indicator."""
         chosen = self._chosen(self.choices.get((unit.id, indicator)))
         before = [bases.get(unit.id) for bases in self.bases[1:]]
         conditions = Conditions(
@@ -125,7 +129,8 @@ def _kind(unit: UnitInYear) -> str:
     return unit.facts.quota_class or unit.facts.nature.words
 
 
-def _read(office: Office, period: Period) -> _Known:
+def judged(office: Office, period: Period) -> Judged:
+    """Read in one sweep what the units of a period are judged by."""
     with office.reading() as session:
         register, choices = read_register(session), read_choices(session, period.year)
     averaged = any(choice.yardstick is Yardstick.THREE_YEARS for choice in choices.values())
@@ -137,7 +142,7 @@ def _read(office: Office, period: Period) -> _Known:
     parts = _parts(office, {one.year for one in periods})
     earlier = period.year - 1
     facts_before = {unit.id: unit.facts for unit in span.units.get(earlier, ())}
-    return _Known(
+    return Judged(
         period=period,
         units=span.units[period.year],
         bases=[_bases(span, one, parts[one.year]) for one in periods],

@@ -38,12 +38,14 @@ class Amount:
     Attributes:
         energy: kgce of all that counts, for what one kgce cost; None for electricity and water.
         lack: why it cannot be computed.
+        explains: whether the parts say in words how they are computed.
     """
 
     used: Decimal | None = None
     base: Decimal | None = None
     lack: Lack | None = None
     parts: list[Part] = field(default_factory=list)
+    explains: bool = True
 
     @property
     def actual(self) -> Decimal | None:
@@ -53,9 +55,16 @@ class Amount:
         return self.used / self.base
 
 
-def amount_of(wanted: Wanted, basis: UnitBasis, factors: Factors, items: Mapping[Measured, Item]) -> Amount:
-    """Compute an indicator of a unit."""
-    made = Amount()
+def amount_of(
+    wanted: Wanted,
+    basis: UnitBasis,
+    factors: Factors,
+    items: Mapping[Measured, Item],
+    *,
+    explain: bool = False,
+) -> Amount:
+    """Compute an indicator of a unit; ``explain`` says in words how."""
+    made = Amount(explains=explain)
     made.lack = _lack_of_quarters(basis)
     _add_use(made, wanted, basis, factors, items)
     _add_base(made, wanted, basis)
@@ -145,7 +154,7 @@ def _use_of_energy(
         quantity = basis.use.quantities.get(at, NOTHING)
         if quantity:
             coal = quantity * kgce
-            made.parts.append(_converted(item.name, quantity, item.unit, kgce, source))
+            made.parts.append(_converted(made, item.name, quantity, item.unit, kgce, source))
             used += coal
     made.lack = made.lack or _blank_lack(basis, [(item.key, item.name) for _, item, _, _ in counted])
     for part in _out_of_energy(made, wanted, basis, factors, items):
@@ -161,23 +170,27 @@ def _out_of_energy(
     facts, found = basis.unit.facts, []
     if Exclusion.TRANSPORT in wanted.excluded:
         fuels = [at for at in factors if at[0] in VEHICLE_FUELS and at in items]
-        found += [_left_out(items[at].name, basis.use.quantities.get(at), at, factors) for at in fuels]
+        found += [_left_out(made, items[at].name, basis.use.quantities.get(at), at, factors) for at in fuels]
         made.lack = made.lack or _vehicle_lack(basis, fuels, items)
     if Exclusion.HEATING in wanted.excluded:
         heats = [at for at in factors if at[0] == HEAT]
-        found += [_left_out("供暖用热", basis.use.quantities.get(at), at, factors) for at in heats]
-        found.append(_left_out("供暖用电", facts.heating_electricity, (POWER, _POWER_MEASURE), factors))
-        found.append(_left_out("供暖用气", facts.heating_gas, (GAS, _GAS_MEASURE), factors))
+        found += [_left_out(made, "供暖用热", basis.use.quantities.get(at), at, factors) for at in heats]
+        found.append(_left_out(made, "供暖用电", facts.heating_electricity, (POWER, _POWER_MEASURE), factors))
+        found.append(_left_out(made, "供暖用气", facts.heating_gas, (GAS, _GAS_MEASURE), factors))
     if Exclusion.SPECIAL in wanted.excluded:
-        found.append(_left_out("专用系统用电", facts.special_electricity, (POWER, _POWER_MEASURE), factors))
-        found.append(_left_out("专用系统用气", facts.special_gas, (GAS, _GAS_MEASURE), factors))
+        found.append(
+            _left_out(made, "专用系统用电", facts.special_electricity, (POWER, _POWER_MEASURE), factors)
+        )
+        found.append(_left_out(made, "专用系统用气", facts.special_gas, (GAS, _GAS_MEASURE), factors))
     return [part for part in found if part is not None]
 
 
-def _left_out(title: str, quantity: Decimal | None, at: Measured, factors: Factors) -> Part | None:
+def _left_out(
+    made: Amount, title: str, quantity: Decimal | None, at: Measured, factors: Factors
+) -> Part | None:
     if not quantity or at not in factors:
         return None
-    part = _converted(f"扣除{title}", quantity, at[1], factors[at].kgce, factors[at].source)
+    part = _converted(made, f"扣除{title}", quantity, at[1], factors[at].kgce, factors[at].source)
     return Part(part.title, part.text, -quantity * factors[at].kgce, part.unit)
 
 
@@ -199,15 +212,15 @@ def _use_of_heating(made: Amount, basis: UnitBasis, factors: Factors) -> None:
     used = NOTHING
     for title, quantity, at in sources:
         if quantity and at in factors:
-            made.parts.append(_converted(title, quantity, at[1], factors[at].kgce, factors[at].source))
+            made.parts.append(_converted(made, title, quantity, at[1], factors[at].kgce, factors[at].source))
             used += quantity * factors[at].kgce
     if not used:
         made.lack = made.lack or Lack("没有供暖计量", "没有供暖用热，也没有单独计量的供暖用电、用气")
     _finish(made, used, "kgce")
 
 
-def _converted(title: str, quantity: Decimal, measure: str, kgce: Decimal, source: str) -> Part:
-    text = f"{show_number(quantity)}{measure}×{show_number(kgce)}（{source}）"
+def _converted(made: Amount, title: str, quantity: Decimal, measure: str, kgce: Decimal, source: str) -> Part:
+    text = f"{show_number(quantity)}{measure}×{show_number(kgce)}（{source}）" if made.explains else ""
     return Part(title, text, quantity * kgce, "kgce")
 
 

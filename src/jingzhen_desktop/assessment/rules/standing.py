@@ -108,7 +108,7 @@ def standing_of(
 ) -> Standing:
     """Return how a unit stands in an indicator; ``explain`` keeps the computation number by number."""
     wanted = wanted_of(indicator, chosen.quota)
-    now = amount_of(wanted, conditions.now, conditions.factors, conditions.items)
+    now = amount_of(wanted, conditions.now, conditions.factors, conditions.items, explain=explain)
     before = _actuals_before(wanted, conditions)
     levels, names, no_levels = _levels_of(chosen, before, conditions)
     lack = _why_not(chosen, period, conditions) or now.lack or no_levels

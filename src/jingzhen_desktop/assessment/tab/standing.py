@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...base.errors import UserFacingError
 from ...base.numbers import show_number
 from ...base.place import Place
 from ...office import clock
@@ -28,7 +27,7 @@ from ...widgets.tool_row import Chip, Segments, Sentence, ToolRow
 from ..actions.choices import carry_choices, choose_quotas, remove_choice
 from ..papers.standing import standing_name, standing_paper, standing_to_issue
 from ..queries.quotas import quota_register
-from ..queries.standing import explained_standing, standings_of
+from ..queries.standing import Judged, judged
 from ..rules.needs import needed_facts
 from ..rules.periods import periods_of_year, usual_period
 from ..rules.summing import Together, doubtful_states, together, usual_measure
@@ -58,6 +57,7 @@ class StandingPage(SubPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._judged: Judged | None = None
         self._found: YearStandings | None = None
         self._periods: tuple[Period, ...] = ()
         self._year = 0
@@ -93,7 +93,8 @@ class StandingPage(SubPage):
             self._year, self._periods = year, periods_of_year(year)
             self.period_field.set_choices(tuple((at, one.words) for at, one in enumerate(self._periods)))
             self.period_field.set_value(self._periods.index(usual_period(year, clock.today())))
-        self._found = standings_of(self._desk.office, self.period)
+        self._judged = judged(self._desk.office, self.period)
+        self._found = self._judged.standings()
         self._pages.setCurrentIndex(0 if self._found.units else 1)
         self._empty.set_text(f"{year}年还没有填报单位。请先在“组织机构”里新增单位，或从上年结转。")
         self._show_indicators()
@@ -249,13 +250,8 @@ class StandingPage(SubPage):
             self.computation.show_standing(None)
             self.facts.show_unit(None, ())
             return
-        try:
-            explained = explained_standing(
-                self._desk.office, self.period, standing.unit.id, standing.indicator
-            )
-        except UserFacingError as error:
-            self._desk.alerts.warn(error)
-            return
+        assert self._judged is not None
+        explained = self._judged.explained(standing.unit.id, standing.indicator)
         self.computation.show_standing(explained)
         self.facts.show_unit(standing.unit, needed_facts(line.others.values(), scored=False))
 
