@@ -171,6 +171,7 @@ def test_what_is_over_is_said_with_its_numbers() -> None:
         (replace(CASE, quota=Decimal(0)), "quota"),
         (replace(CASE, indicator=""), "indicator"),
         (replace(CASE, base=Decimal("1.23456")), "base"),
+        (replace(CASE, cost=Decimal("1.234")), "cost"),
         (replace(CASE, explanation=Explanation(person="张" * 200)), "person"),
     ],
 )

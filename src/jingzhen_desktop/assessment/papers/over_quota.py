@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.files import safe_name
-from ...base.numbers import decimals, show_number
+from ...base.numbers import show_number
 from ...base.text import chinese_date
 from ...office.file import Office
 from ...office.issued import Paper
@@ -21,7 +21,7 @@ from ...paper.typeset import typeset_for
 from ..declared import causes
 from ..queries.over_quota import case_detail, unit_of
 from ..rules.ladder import is_unanswered, rung
-from ..rules.over_quota import excess_words, spoken
+from ..rules.over_quota import excess_words, shown_places, spoken
 from ..values.over_quota import OverQuota, Step, TakenStep
 from ..values.places import over_quota_place
 
@@ -329,8 +329,7 @@ def _dates(case: OverQuota) -> str:
 
 
 def _number(case: OverQuota, value: Decimal) -> str:
-    places = max(2, decimals(case.quota), decimals(case.actual))
-    return f"{show_number(value, places)}{case.measure}"
+    return f"{show_number(value, shown_places(case))}{case.measure}"
 
 
 def _is_water(case: OverQuota) -> bool:

@@ -33,6 +33,7 @@ class OverQuotaRecord(Record):
     ground: Mapped[str] = mapped_column(Text, default="")
     base: Mapped[Quantity | None]
     base_unit: Mapped[str] = mapped_column(default="")
+    used: Mapped[Quantity | None]
     cost: Mapped[Money | None]
     causes: Mapped[tuple[str, ...]] = mapped_column(default=())
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -88,6 +89,7 @@ describe(
     ground="计算说明",
     base="计算基数",
     base_unit="基数的计量单位",
+    used="实际总量",
     cost=ColumnTitle("超额费用", "元"),
     causes=ColumnTitle("原因", read=_causes_of),
     reason="原因说明",

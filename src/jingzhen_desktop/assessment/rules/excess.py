@@ -39,6 +39,7 @@ def case_of_standing(standing: Standing) -> OverQuota:
         _ground(standing),
         None if standing.base is None else round_half_up(standing.base, _PLACES),
         _base_unit(standing.measure),
+        None if standing.used is None else round_half_up(standing.used, _PLACES),
         _money(standing),
         unit_name=standing.unit.short_name,
     )
@@ -61,7 +62,9 @@ def standard_words(standing: Standing) -> str:
 
 
 def _ground(standing: Standing) -> str:
-    said = "；".join(f"{part.title}：{part.text}" for part in standing.parts if part.text)
+    levels = set(standing.level_names.values())
+    parts = [part for part in standing.parts if part.text and part.title not in levels]
+    said = "；".join(f"{part.title}：{part.text}" for part in parts)
     return said[:LONGEST_NOTE]
 
 

@@ -15,8 +15,8 @@ from ..declared import causes
 from ..values.over_quota import OverQuota, Step, TakenStep
 from .ladder import is_settled, is_unanswered, rung, why_not
 
-_PLACES = 4
-_NUMBERS = {"quota": "定额", "actual": "实际", "base": "计算基数", "cost": "超额费用"}
+_PLACES, _MONEY_PLACES = 4, 2
+_NUMBERS = {"quota": "定额", "actual": "实际", "base": "计算基数", "used": "实际总量", "cost": "超额费用"}
 _MOST_YEARS = 2
 """A deadline may lie after the day of its letter."""
 
@@ -57,8 +57,9 @@ def _check_number(field: str, title: str, value: Decimal | None) -> None:
         return
     if value < 0 or (field == "quota" and value == 0):
         raise FieldRejected(field, f"{title}应大于0，请核对。")
-    if decimals(value) > _PLACES:
-        raise FieldRejected(field, f"{title}最多保留{_PLACES}位小数。")
+    places = _MONEY_PLACES if field == "cost" else _PLACES
+    if decimals(value) > places:
+        raise FieldRejected(field, f"{title}最多保留{places}位小数。")
 
 
 def check_step(case: OverQuota, taken: TakenStep, on: date, *, own: bool | None) -> None:
@@ -136,9 +137,17 @@ def excess_percent(case: OverQuota) -> Decimal:
     return round_half_up(100 * case.excess / case.quota, 1)
 
 
+def shown_places(case: OverQuota) -> int:
+    """Return with how many decimals quota and actual are shown: those of the quota, at least two; more only
+    where the difference would else be nothing.
+    """
+    places = max(2, decimals(case.quota))
+    return places if round_half_up(case.excess, places) else _PLACES
+
+
 def excess_words(case: OverQuota) -> str:
     """Say by how much: 超出1.30kgce/㎡（9.4%），合计3,822.00kgce，折合费用约…元."""
-    places = max(2, decimals(case.quota), decimals(case.actual))
+    places = shown_places(case)
     said = f"超出{show_number(case.excess, places)}{case.measure}（{show_number(excess_percent(case), 1)}%）"
     total = case.total_excess
     if total is not None:

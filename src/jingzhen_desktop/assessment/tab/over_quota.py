@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from ...base.numbers import round_half_up
 from ...base.place import Place
 from ...base.typed import Kind
 from ...inspection.values.found import Circular
@@ -48,7 +49,7 @@ from ..papers.over_quota import PAPER_KINDS, blank_explanation_paper, paper_name
 from ..queries.excess import cases_to_record
 from ..queries.over_quota import case_detail, cases_of_year, is_own, unit_of
 from ..rules.ladder import is_settled, is_unanswered, next_step, rung, why_not
-from ..rules.over_quota import excess_percent, progress
+from ..rules.over_quota import excess_percent, progress, shown_places
 from ..values.over_quota import OverQuota, Step, TakenStep
 from .over_quota_forms import (
     CASE_FIELDS,
@@ -354,7 +355,13 @@ def _columns() -> list[Column[OverQuota]]:
         Column("indicator", "指标", lambda case: case.indicator, width=18),
         Column("level", "级别", lambda case: case.level, width=7),
         Column("quota", "定额", lambda case: case.quota, Kind.NUMBER, width=9),
-        Column("actual", "实际", lambda case: case.actual, Kind.NUMBER, width=9),
+        Column(
+            "actual",
+            "实际",
+            lambda case: round_half_up(case.actual, shown_places(case)),
+            Kind.NUMBER,
+            width=9,
+        ),
         Column("measure", "计量单位", lambda case: case.measure, width=8, quiet=True),
         Column("excess", "超出（%）", excess_percent, Kind.NUMBER, places=1, width=8),
         Column("cost", "超额费用（元）", lambda case: case.cost, Kind.NUMBER, places=2, width=12),

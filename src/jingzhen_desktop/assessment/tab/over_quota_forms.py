@@ -64,6 +64,7 @@ CASE_FIELDS = (
     FieldSpec("actual", "实际", Kind.NUMBER, help="与定额同一计量单位"),
     FieldSpec("base", "计算基数", Kind.NUMBER, help="建筑面积、人数或床日，可不填"),
     FieldSpec("base_unit", "基数的计量单位", help="如㎡、人"),
+    FieldSpec("used", "实际总量", Kind.NUMBER, help="一年共用多少，可不填"),
     FieldSpec("cost", "超额费用", Kind.NUMBER, unit="元", help="知道价格时填写"),
     FieldSpec("standard", "定额依据", Kind.NOTE, help="标准号、表号、行和页码，或文件的名称和文号"),
     FieldSpec("ground", "计算说明", Kind.NOTE, help="实际是怎样算出来的"),
@@ -169,6 +170,7 @@ def case_of(typed: dict[str, Any], year: int) -> OverQuota:
         typed["ground"] or "",
         typed["base"],
         typed["base_unit"] or "",
+        typed["used"],
         typed["cost"],
     )
 

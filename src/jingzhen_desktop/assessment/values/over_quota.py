@@ -128,6 +128,7 @@ class OverQuota:
         quota, actual: both in that measure; ``level``: which level of the quota.
         standard: number, table and row; ``ground``: how the figure was computed.
         base: square metres or heads the quota is counted on; ``base_unit`` its unit; None: not known.
+        used: what was used in all; None: not known, then it is what actual and base make.
         cost: yuan of what is over; None: the price is not known.
     """
 
@@ -143,6 +144,7 @@ class OverQuota:
     ground: str = ""
     base: Quantity | None = None
     base_unit: str = ""
+    used: Quantity | None = None
     cost: Money | None = None
     explanation: Explanation = Explanation()
     unit_name: Added[str] = ""
@@ -160,7 +162,10 @@ class OverQuota:
     @property
     def total_excess(self) -> Decimal | None:
         """What is over in all, in ``amount_unit``; None where the base is not known."""
-        return None if self.base is None else self.excess * self.base
+        if self.base is None:
+            return None
+        used = self.actual * self.base if self.used is None else self.used
+        return used - self.quota * self.base
 
     @property
     def amount_unit(self) -> str:

@@ -26,6 +26,7 @@ def add_over_quota(operations: Operations) -> None:
         sa.Column("ground", sa.Text, nullable=False),
         sa.Column("base", sa.BigInteger),
         sa.Column("base_unit", sa.String, nullable=False),
+        sa.Column("used", sa.BigInteger),
         sa.Column("cost", sa.BigInteger),
         sa.Column("causes", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
