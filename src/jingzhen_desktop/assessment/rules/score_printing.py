@@ -261,6 +261,8 @@ def _sheet_notes(view: AssessmentView, unit: ScoredUnit) -> tuple[str, ...]:
     if unit.score is not None and unit.score.grade_reason:
         found.append(f"等次说明：{unit.score.grade_reason}。")
     participant = unit.participant
+    if participant.false_data.strip():
+        found.append(f"经查数据不实：{participant.false_data.strip()}。")
     if participant.objected_on is not None:
         answered = (
             f"{chinese_date(participant.answered_on)}答复：{participant.answer}"

@@ -128,13 +128,13 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
             "reason",
             "扣分理由",
             lambda line: line.reason,
-            width=24,
+            width=22,
             write=lambda line, typed: replace(line, reason=typed or ""),
             editable=lambda line: line.scored is not None and not may_type(line),
             closed=may_type,
             look=lambda line: Look.BAD if line.scored is not None and line.is_short and line.reason else None,
         ),
-        Column("ground", "依据", lambda line: line.ground, width=14, look=_ground_look),
+        Column("ground", "依据", lambda line: line.ground, width=24, look=_ground_look),
     ]
 
 

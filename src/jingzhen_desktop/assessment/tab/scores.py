@@ -126,6 +126,7 @@ class ScoresPage(SubPage):
         set_role(self.total, "section")
         self.head_actions = HeadActions(self)
         self.stack.stand_before(self.head_actions)
+        self.stack.panel.closed.connect(self._show_whole)
         self.empty = EmptyHint("", _NEW, self.begin, self)
         self._whole = QStackedWidget(self)
         self._lay_out()
@@ -138,7 +139,7 @@ class ScoresPage(SubPage):
             self._assessment_id = ids[-1] if ids else None
         self._fill_picker(found)
         self._view = self._read()
-        self._whole.setCurrentIndex(0 if self._view else 1)
+        self._show_whole()
         self.empty.set_text(
             f"{self._desk.year}年还没有考核。新建一次考核后，各单位的得分由记录算出，再由办公室补评和复核。"
         )
@@ -408,6 +409,11 @@ class ScoresPage(SubPage):
 
     # --- showing
 
+    def _show_whole(self) -> None:
+        """The assessment, or that there is none; a form that is open stays."""
+        if not self.stack.asks:
+            self._whole.setCurrentIndex(0 if self._view else 1)
+
     def _with_units(self) -> AssessmentView | None:
         if self._view is not None and not self._view.assessed:
             self._desk.alerts.say("没有要考核的单位：请先在“组织机构”里填写各单位的隶属")
@@ -467,7 +473,10 @@ class ScoresPage(SubPage):
 
     def _show_state(self) -> None:
         view = self._view
+        self.course.setVisible(view is not None)
         if view is None:
+            self.sentence.setText("")
+            self.chip.tell("")
             return
         found, assessed = view.assessment, view.assessed
         received = sum(one.participant.received_on is not None for one in assessed)
@@ -486,7 +495,9 @@ class ScoresPage(SubPage):
             self.head_actions.offer(self.made[_NEW], (), (self.made[_TABLES],))
             return
         state = self._view.assessment.state
-        primary = {S.DRAFT: _SELF, S.SELF: _REVIEW, S.REVIEW: _SENT, S.SENT: _GRADE, S.GRADED: _NOTICE}[state]
+        sent = self._view.assessment.issued_on is not None
+        last = _DRAFT if sent else _NOTICE
+        primary = {S.DRAFT: _SELF, S.SELF: _REVIEW, S.REVIEW: _SENT, S.SENT: _GRADE, S.GRADED: last}[state]
         second = _OWN_IN if state in (S.SELF, S.REVIEW) else _SUMMARY
         rest = [_SHEET, _SUMMARY, _SUMMARY_BOOK, _DRAFT, None, _OWN_OUT, _OWN_IN, None]
         rest += [_BACK, _REVISE, *([_REVIEW] if state is S.DRAFT else []), None, _TABLES, _NEW, _REMOVE]
@@ -521,7 +532,7 @@ class ScoresPage(SubPage):
         head = PartHead("", (self.made[_SHEET],), self)
         head.add(self.total)
         sheet = under_head(head, self.stack)
-        content = split(Qt.Orientation.Horizontal, self.unit_grid, sheet, shares=(1, 3))
+        content = split(Qt.Orientation.Horizontal, self.unit_grid, sheet, shares=(1, 4))
         self.beside = WithPanel(content, SidePanel(self.panel), "评分依据", self)
         tools = ToolRow(self)
         tools.add(self.picker, self.course, self.chip, self.sentence)
