@@ -337,7 +337,7 @@ def test_demo_makes_the_example_and_all_papers_of_its_year(
     assert main(["demo", str(tmp_path), "--no-window"]) == DONE
     said = capsys.readouterr().out
     written = [path for path in tmp_path.rglob("*.*") if path.suffix in (".pdf", ".xlsx", ".docx")]
-    assert said.count("已写入：") == len(written) == 134
+    assert said.count("已写入：") == len(written) == 126
     assert Counter((path.relative_to(tmp_path).parts[-2], path.suffix) for path in written) == COUNTS
     unmarked = [
         path.name

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from jingzhen_desktop.annual.papers.document import set_paper
+from jingzhen_desktop.annual.queries.compared import compare
 from jingzhen_desktop.annual.queries.stored import summary
 from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.values.kinds import SummaryKind
@@ -130,6 +132,17 @@ def test_the_half_year_is_final_and_the_year_can_be_worked_on(example: Office) -
         assert fact in text
     kinds = {paper.kind for paper in issued_papers(example)}
     assert {"季度统计报表", "报告", "整改通知书", "通报", "工作总结"} <= kinds
+
+
+@pytest.mark.parametrize("kind", [SummaryKind.YEAR, SummaryKind.HALF, SummaryKind.CONSUMPTION])
+def test_the_judgements_of_the_source_are_answered_and_stay(example: Office, kind: SummaryKind) -> None:
+    stored = summary(example, YEAR, kind)
+    assert stored is not None
+    assert compare(example, stored).questions == ()
+    text = "".join(plain(one.text) for one in stored.paragraphs)
+    assert "机构设置、人员配备、经费保障等方面还不适应" in text
+    assert "尚未建立有效的能耗统计、能源报告制度" in text
+    assert set_paper(example, stored).doubts == ()
 
 
 def test_dates_stay_in_the_years_of_the_example(example: Office) -> None:

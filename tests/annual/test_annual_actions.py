@@ -105,7 +105,7 @@ def test_a_quarter_that_has_not_ended_is_left_out_until_it_is_complete(recorded:
     assert (early.town.quarter, len(early.owed), len(early.received)) == (Quarter(2011, 3), 6, 6)
     assert (late.town.quarter, len(late.owed), len(late.received)) == (Quarter(2011, 4), 8, 7)
     text = "\n".join(texts(made(recorded)))
-    assert "报表齐全的为1/2个单位" in text
+    assert "2个单位中1个报表齐全" in text
     assert "政府机关四季度未报统计表" in text
     assert "前三季度应收季度报表6份，全部收齐" in "\n".join(
         texts(generate(recorded, 2011, YEAR, date(2011, 12, 10)))

@@ -260,7 +260,10 @@ def check(text: str, truth: Truth, kind: SummaryKind) -> None:
         assert f"共检查{truth.visits()}家次，覆盖{truth.visited()}个单位" in text.replace("全部", "")
     if truth.visits() and truth.violations():
         assert f"发现问题{truth.violations()}个" in text
-        assert not truth.corrected() or f"当场纠正{truth.corrected()}个" in text
+        corrected = (
+            "均已当场纠正" if truth.corrected() == truth.violations() else f"当场纠正{truth.corrected()}个"
+        )
+        assert not truth.corrected() or corrected in text
         assert not truth.ordered() or "下达限期整改通知书" in text
     if truth.activities():
         assert f"节能宣传培训活动{truth.activities()}次" in text

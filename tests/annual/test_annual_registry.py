@@ -228,7 +228,7 @@ def test_a_family_is_called_by_its_subject(wenjing: SummaryFacts) -> None:
         ("organisation.area", "4000", "平方米"),
         ("statistics.electricity.before", "127000", "千瓦时"),
         ("statistics.indicator.1", "92.5", "kgce/人"),
-        ("statistics.coverage", "6/7个单位", ""),
+        ("statistics.coverage", "7个单位中6个", ""),
     ],
 )
 def test_the_unit_is_the_counter_or_that_of_the_form(

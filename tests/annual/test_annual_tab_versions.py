@@ -133,7 +133,7 @@ def test_ticks_attach_and_the_letter_carries_the_summary(
     choose_kind(written, "报送总结的报告")
     press(written, "生成")
     letter = stored(desk, SummaryKind.COVER)
-    assert letter.title == "关于报送柳河镇2011年节能减排工作总结的报告"
+    assert letter.title == "柳河镇人民政府关于报送2011年节能减排工作总结的报告"
     panel(written, "附件")
     ticked = written.view.sending.list
     assert [ticked.item(row).text() for row in range(ticked.count())][:3] == [

@@ -31,12 +31,12 @@ from jingzhen_desktop.annual.actions.editing import (
 )
 from jingzhen_desktop.annual.actions.versions import enter_plan, finalise, revise
 from jingzhen_desktop.annual.papers.document import set_paper, summary_paper, version_paper
-from jingzhen_desktop.annual.queries.facts import last_signer, proposed_number
+from jingzhen_desktop.annual.queries.facts import last_signer
 from jingzhen_desktop.annual.queries.stored import summary, summary_by_id
 from jingzhen_desktop.annual.queries.versions import changes_since, version_content, versions_of
 from jingzhen_desktop.annual.rules.freezing import content_hash, content_text, read_content
 from jingzhen_desktop.annual.rules.markup import plain
-from jingzhen_desktop.annual.settings import CONTACT, NUMBER_PREFIX, SIGNER
+from jingzhen_desktop.annual.settings import CONTACT
 from jingzhen_desktop.annual.sheets import export_sources, sources_book, sources_name
 from jingzhen_desktop.annual.values.kinds import Attachment, Origin, SummaryKind
 from jingzhen_desktop.annual.values.text import ParagraphText, Summary
@@ -59,8 +59,9 @@ from jingzhen_desktop.organisation.actions.ledger import finish_entries
 from jingzhen_desktop.organisation.actions.units import change_contact, change_facts
 from jingzhen_desktop.organisation.queries.group import leading_group
 from jingzhen_desktop.organisation.queries.ledger import plan_items
+from jingzhen_desktop.organisation.queries.numbering import proposed_number
 from jingzhen_desktop.organisation.queries.units import units_of_year
-from jingzhen_desktop.organisation.settings import ISSUER
+from jingzhen_desktop.organisation.settings import ISSUER, NUMBER_PREFIX, SIGNER
 from jingzhen_desktop.paper.docx.writing import docx_of
 from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS
 from jingzhen_desktop.publicity.queries import activities_of_year
@@ -372,7 +373,7 @@ def test_the_letter_upward_has_head_number_signer_and_the_summary_attached(recor
     annual = made(recorded)
     made(recorded, CONSUMPTION)
     letter = made(recorded, COVER, date(2012, 1, 12))
-    assert letter.title == "关于报送柳河镇2011年节能减排工作总结的报告"
+    assert letter.title == "柳河镇人民政府关于报送2011年节能减排工作总结的报告"
     assert (letter.number, letter.addressee, letter.signer) == ("柳政报〔2012〕1号", "县机关事务局", "林海")
     assert letter.attachments == (Attachment.SUMMARY_YEAR,)
     choose_attachments(

@@ -108,7 +108,7 @@ def test_the_plan_from_four_rounds_to_the_printed_forms(clerk: Clerk) -> None:
         "2012年国庆后用电检查方案",
         "2012年10月8日至2012年10月9日",
         "本次检查2个单位，其中随机抽取1个",
-        "此前本年已检查2/3个单位（67%）",
+        "本年此前已检查过2个单位。",
         "柳河镇卫生院随机抽取0次",
         "人走灯灭",
     ):
@@ -434,7 +434,7 @@ def test_the_years_report_and_what_is_kept_as_issued(clerk: Clerk) -> None:
     clerk.desk.preview = remember  # type: ignore[method-assign,assignment]
     text = clerk.preview("预览检查情况汇总")
     assert "柳河镇2012年公共机构节能检查情况汇总" in text
-    assert "截至2012年10月10日，本年开展检查1次（计划4次），检查2家次，覆盖2/3个单位（66.7%）" in text
+    assert "截至2012年10月10日，本年开展检查1次（计划4次），检查2家次，覆盖3个单位中的2个（66.7%）" in text
     assert "本年尚未检查的单位1个：卫生院" in text
     clerk.desk.alerts.confirm = lambda *_args, **_more: True  # type: ignore[method-assign]
     (paper,) = kept

@@ -178,7 +178,7 @@ def test_the_report_and_the_ledger_say_what_the_figures_say(forty: Office) -> No
     year = inspection_year(forty, YEAR, TODAY)
     text = words_of(report_paper(forty, YEAR, TODAY))
     for words in (
-        f"检查{year.visits}家次，覆盖{year.units_visited}/40个单位",
+        f"检查{year.visits}家次，覆盖40个单位中的{year.units_visited}个",
         f"符合规定{year.readings_passed}处",
         f"共发现问题{year.violations}个",
         f"合计{year.violations}100%",

@@ -164,7 +164,7 @@ def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
         date(2012, 10, 20),
     )
     text = clerk.preview("预览通报")
-    assert "现对柳河镇人民政府、柳河镇中心学校在全县范围内予以通报" in text
+    assert "柳河镇人民政府、柳河镇中心学校整改不力，现在全县范围内予以通报" in text
     assert "已逾期" in text
     clerk.fill(page.form, deadline="2012-1-1")
     assert "改正期限2012年1月1日早于通报日期" in page.form.field("deadline").problem

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from jingzhen_desktop.paper import coherence
-from jingzhen_desktop.paper.coherence import Passage, doubts, rules
+from jingzhen_desktop.paper.coherence import Passage, document_doubts, doubts, rules
+from jingzhen_desktop.paper.document import Document, Paragraph
 
 SAID = {
     # rule: what is wrong, and the same said rightly
@@ -108,6 +110,20 @@ def test_a_table_lists_as_many_as_the_text_says() -> None:
     assert doubts([text, table], OWN) == ()
     (one,) = doubts([text, Passage(1, "不符合规定的空调温度", rows=3)], OWN)
     assert (one.rule, one.why) == ("listed_readings", "文中与表中不符合规定的处数不一致：文中2处，表中3行")
+
+
+def test_without_its_rule_a_table_of_other_length_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = tuple(rule for rule in rules() if rule.key != "listed_readings")
+    monkeypatch.setattr(coherence, "rules", lambda: others)
+    text = Passage(0, "不符合规定的3处，其中卫生院2处，其余1处已当场纠正。")
+    assert doubts([text, Passage(1, "不符合规定的空调温度", rows=3)], OWN) == ()
+
+
+def test_what_the_clerk_kept_is_not_doubted_again() -> None:
+    said = Document("总结", (Paragraph("现已全部整改到位。"), Paragraph("并责令限期改正。")))
+    first, second = document_doubts(said)
+    assert first.key == "settled:现已全部整改到位"
+    assert document_doubts(replace(said, answered=frozenset({first.key}))) == (second,)
 
 
 def test_a_doubt_names_its_place_and_its_words() -> None:

@@ -310,8 +310,8 @@ def test_papers_open_for_the_chosen_activity(
         press(tab, button)
         assert desk.tasks.wait_idle()
     assert [name for _title, name in shown] == [
-        "20111026节能培训能耗统计记录.pdf",
-        "20111026节能培训能耗统计签到表.pdf",
+        "2011-10-26节能培训能耗统计记录.pdf",
+        "2011-10-26节能培训能耗统计签到表.pdf",
         "2011年宣传培训一览.pdf",
     ]
 

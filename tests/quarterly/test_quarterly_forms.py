@@ -81,7 +81,7 @@ def test_blank_forms_look_like_the_paper_form(
         "没有消耗的填0，不能空白",
     ):
         assert words in joined
-    assert "括号内代码为推定，不作为上报代码" in joined
+    assert "括号内的代码只供本表核对，不上报" in joined
     assert "示例" not in joined
     rows = {
         str(row[0].value).strip(): [cell.value for cell in row[1:6]]

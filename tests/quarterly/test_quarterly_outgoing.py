@@ -245,7 +245,7 @@ def test_the_ledger_prints_months_quarters_and_the_year(office: Office, stored: 
     )
     book = ledger_of(office, stored[1].id, 2011)
     lines = {row.cells[1].text: [cell.figure.strip() for cell in row.cells] for row in book.tables[0].rows}
-    assert lines["5月"][3:9] == ["5", "6", "100", "100", "0.5", "50.00"]
+    assert lines["5月"][3:9] == ["5", "6", "100", "100", "0.50", "50.00"]
     assert lines["二季度小计"][6:11] == ["307", "", "155.00", "", ""]
     assert lines["一季度小计"][10] == "0/3个月"
     assert lines["全年合计"][6] == "307"

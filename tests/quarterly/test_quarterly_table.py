@@ -150,11 +150,11 @@ def test_the_summary_has_every_row_of_the_form(office: Office, stored: None, tmp
     book = openpyxl.load_workbook(tmp_path / "表.xlsx")
     assert "（示例）" in book["季度汇总表"]["A1"].value
     sheet = book["指标汇总"]
-    codes = [row[0].value for row in sheet.iter_rows(min_row=4) if row[0].value]
+    codes = [row[0].value or "" for row in sheet.iter_rows(min_row=4)]
     for item in system_of_year(2011).items:
-        assert item.printed_code in codes
-        assert item.printed_cost_code in codes
-    water = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "(120)")
+        assert item.official_code in codes
+        assert item.official_cost_code in codes
+    water = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "水")
     # 2 units × 12.34 each quarter of 2010; in 2011Q2 only the town government's
     assert [cell.value for cell in water[2:10]] == [
         "数量（立方米）",

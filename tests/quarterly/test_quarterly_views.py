@@ -17,12 +17,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from jingzhen_desktop.base import files
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office.issued import Paper, issue, issued_papers
+from jingzhen_desktop.office.issued import Paper, issue, issued_papers, reprint
 from jingzhen_desktop.office.settings import SUPERIOR, write_settings
+from jingzhen_desktop.organisation.queries.numbering import proposed_number
+from jingzhen_desktop.organisation.settings import SIGNER
 from jingzhen_desktop.quarterly import outgoing
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year
 from jingzhen_desktop.quarterly.queries.reports import stored_report
+from jingzhen_desktop.quarterly.queries.sent import last_signer
 from jingzhen_desktop.quarterly.queries.submissions import open_submission
 from jingzhen_desktop.quarterly.tab.indicators import IndicatorsView
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
@@ -347,6 +350,12 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     kept = issued_papers(office)
     assert sorted(paper.kind for paper in kept) == ["季度统计报表", "季度统计报表", "报告"]
     assert "青政报〔2011〕3号" in {paper.number for paper in kept}
+    shown: list[bytes] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, *_more: shown.append(pdf.data))
+    press(view, "预览报告…")
+    assert desk.tasks.wait_idle()
+    letter = next(paper for paper in kept if paper.kind == "报告")
+    assert shown == [reprint(office, letter.id)], "what went up is shown as it was kept"
     assert view.head_actions.primary is None
     assert "本季度已锁定" in view.state.text()
     assert told == [
@@ -430,6 +439,31 @@ def test_a_refused_number_locks_nothing(
     assert warned[-1].endswith(f"等5个文件，位置：{tmp_path}")
     assert open_submission(office, Q2) is None
     assert [paper.title for paper in issued_papers(office)] == ["另一份"]
+
+
+def test_what_a_letter_lacks_is_asked_and_what_the_last_had_is_offered(
+    tab: QuarterlyTab, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        desk.alerts, "confirm", lambda question, *_more, **_even: bool(asked.append(question))
+    )
+    _go(tab, "汇总上报")
+    view = tab.submission.page
+    view.without.click()
+    view.form.set_values({"day": date(2011, 7, 12), "signed_by": ""})
+    press(view, "汇总上报…")
+    for words in ("一季度还没有汇总上报", "报告没有填文号", "没有填签发人"):
+        assert words in asked[0]
+    issue(office, Paper("报告", "青政报〔2026〕4号", date(2026, 1, 5), "上一份", Place("annual"), b"%PDF"))
+    assert proposed_number(office, date(2026, 7, 12)) == "青政报〔2026〕5号"
+    assert proposed_number(office, date(2027, 1, 1)) == "青政报〔2027〕1号"
+    write_settings(office, {SIGNER: "李建国"})
+    assert last_signer(office) == "李建国"
+    view.form.set_values({"number": "青政报〔2011〕1号", "signed_by": "李建国"})
+    press(view, "汇总上报…")
+    assert "文号" not in asked[1]
+    assert "签发人" not in asked[1]
 
 
 def _ready_to_send(tab: QuarterlyTab, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

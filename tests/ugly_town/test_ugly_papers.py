@@ -149,6 +149,37 @@ def type_sizes(page: PageObject) -> list[float]:
     return found
 
 
+def test_the_period_of_an_attachment_is_not_broken(town: tuple[str, Year]) -> None:
+    _name, year = town
+    (name,) = year.named("关于报送2024年四季度", ".pdf")
+    found = [line for line in lines(year.files[name]) if line.endswith("季度）")]
+    assert "（2024年四季度）" in found
+
+
+def test_a_note_names_who_lacks_in_an_earlier_quarter_and_who_was_closed(twelve: Year) -> None:
+    text = twelve.text("2024年四季度公共机构能源资源消费汇总表")
+    assert "二季度司法所有未填项，三季度工会未报，累计数未含。" in text
+    assert "林业站已撤销，只计入撤销前各季度和上年同期。" in text
+    first = twelve.text("2024年一季度公共机构能源资源消费汇总表")
+    assert "累计数未含" not in first
+    assert "撤销" not in first
+
+
+def test_the_year_in_a_workbook_is_printed_on_one_page(town: tuple[str, Year]) -> None:
+    _name, year = town
+    (name,) = year.named("年报.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(year.files[name])).worksheets[0]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+
+
+def test_the_records_behind_a_figure_are_folded_so_that_few_pages_print(twelve: Year) -> None:
+    (name,) = twelve.named("2024年节能减排工作总结数据来源表.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(twelve.files[name]))["来源记录"]
+    hidden = sum(row.hidden for row in sheet.row_dimensions.values())
+    assert sheet.max_row > 400
+    assert sheet.max_row - hidden < 150
+
+
 def test_every_unit_stands_in_every_table_of_units(town: tuple[str, Year]) -> None:
     _name, year = town
     book = openpyxl.load_workbook(io.BytesIO(year.files[year.named("名录库")[0]]))

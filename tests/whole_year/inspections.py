@@ -130,11 +130,14 @@ def write_circular(year: Year, order: Order, unit: str) -> None:
     for words in (
         order.circular_number,
         order.circular_reason,
-        f"现对{full}在{order.circular_scope}范围内予以通报",
+        full,
+        f"在{order.circular_scope}范围内予以通报",
         chinese(order.circular_deadline),
     ):
         assert words in text
     year.keep(paper)
+    clerk.will_confirm()
+    clerk.press("发出通报…")
 
 
 def iso(day: str) -> str:

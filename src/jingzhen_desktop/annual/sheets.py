@@ -68,6 +68,8 @@ _WIDTHS = (6, 30, 24, 22, 14, 12, 22, 10, 46, 10, 14)
 _RECORD_COLUMNS = ("数据域序号", "数据域", "来源记录", "记录内容", "位置")
 _RECORD_WIDTHS = (12, 28, 44, 30, 34)
 _LONGEST = 40
+_SHOWN_RECORDS = 1
+"""Of a figure's many records so many are in sight and printed; the others are folded under them."""
 _RIGHT = replace(TEXT, horizontal="right")
 
 
@@ -97,7 +99,7 @@ def sources_name(stored: Summary) -> str:
 
 
 def sources_book(office: Office, stored: Summary) -> bytes:
-    """Return the 数据来源表 as .xlsx: one row per figure, and a sheet with every record behind them."""
+    """Return the 数据来源表 as .xlsx: one row per figure, and a sheet with every record behind them, folded."""
     compared = compare(office, stored)
     figures, version = _figures(office, stored, compared)
     book = BookWriter(f"{stored.title}数据来源表")
@@ -179,6 +181,7 @@ def _records_sheet(sheet: SheetWriter, figures: Sequence[Explanation | FrozenFig
         sheet.put(0, column, title, HEAD)
     row = 1
     for number, figure in enumerate(figures, 1):
+        first = row
         for record in figure.records:
             cells: tuple[tuple[WrittenValue, Style], ...] = (
                 (number, CENTRED),
@@ -191,6 +194,8 @@ def _records_sheet(sheet: SheetWriter, figures: Sequence[Explanation | FrozenFig
                 sheet.put(row, column, content, style)
             sheet.height(row, _row_height(cells, _RECORD_WIDTHS))
             row += 1
+        if row - first > _SHOWN_RECORDS:
+            sheet.fold(first + _SHOWN_RECORDS, row - 1)
     sheet.widths(*_RECORD_WIDTHS)
     sheet.freeze(1, 0)
     sheet.print_setup(landscape=True, head_rows=(0, 0))

@@ -63,6 +63,15 @@ class Item:
         return f"({self.code})" if self.code_inferred else self.code
 
     @property
+    def official_code(self) -> str:
+        """The code as what goes to the superior may print it: none that was only inferred."""
+        return "" if self.code_inferred else self.code
+
+    @property
+    def official_cost_code(self) -> str:
+        return "" if self.code_inferred or self.cost_code_inferred else self.cost_code
+
+    @property
     def printed_cost_code(self) -> str:
         return f"({self.cost_code})" if self.code_inferred or self.cost_code_inferred else self.cost_code
 

@@ -148,7 +148,9 @@ def _enter_circular(
 ) -> None:
     named = tuple(units[name] for name in given["units"])
     about = tuple(notices[number] for number in given["rectifications"])
-    fields = {key: given[key] for key in ("number", "day", "title", "scope", "deadline", "reason")}
+    fields = {
+        key: given[key] for key in ("number", "day", "title", "scope", "relayed_by", "deadline", "reason")
+    }
     circular = Circular(0, **fields, round_id=rounds[given["round"]], unit_ids=named, rectification_ids=about)
     send_circular(office, *circular_to_send(office, add_circular(office, circular)))
 

@@ -6,9 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from ..annual.actions.drafting import generate
+from ..annual.actions.editing import answer_question
 from ..annual.actions.versions import finalise
 from ..annual.papers.document import set_paper
+from ..annual.queries.compared import compare
+from ..annual.queries.stored import summary
 from ..annual.values.kinds import SummaryKind
+from ..annual.values.sources import Answer
+from ..annual.values.text import Summary
 from ..office.file import Office
 from ..office.settings import EXAMPLE, FIRST_YEAR
 from ..tabs import all_settings, create_office
@@ -50,7 +55,17 @@ def make_office(path: Path) -> Office:
 
 def _write_papers(office: Office) -> None:
     """The summary of the half year is final, as it was sent; the other papers are drafts to work on."""
-    half = generate(office, YEAR, SummaryKind.HALF, _HALF)
+    half = _written(office, SummaryKind.HALF, _HALF)
     finalise(office, half, set_paper(office, half).data)
     for kind, day in _DRAFTS.items():
-        generate(office, YEAR, kind, day)
+        _written(office, kind, day)
+
+
+def _written(office: Office, kind: SummaryKind, day: date) -> Summary:
+    """Generate a paper and keep its judgements (part 五) as the town wrote them."""
+    stored = generate(office, YEAR, kind, day)
+    for question in compare(office, stored).questions:
+        answer_question(office, stored.id, question, Answer.KEEP)
+    written = summary(office, YEAR, kind)
+    assert written is not None
+    return written

@@ -24,9 +24,10 @@ from ..inspection.papers.plan import plan_paper
 from ..inspection.papers.report import report_paper
 from ..inspection.papers.visit import visit_paper
 from ..inspection.queries.urgent import rounds_of_year
+from ..inspection.rules.plan import plan_day
 from ..inspection.sheets import ledger_name, rectification_ledger
 from ..office.file import Office
-from ..office.issued import IssuedPaper, issued_papers
+from ..office.issued import IssuedPaper, in_force, issued_papers
 from ..organisation.papers.chart import chart_name, chart_paper
 from ..organisation.papers.notice import notice_name, notice_paper
 from ..organisation.papers.rosters import (
@@ -66,6 +67,8 @@ from ..quarterly.queries.ledger import ledger_year
 from ..quarterly.queries.submissions import open_submission
 from ..quarterly.sheets.book import book_bytes
 from ..quarterly.values.printed import PrintedBook
+from ..quarterly.values.reports import report_place
+from ..quarterly.values.submissions import LETTER
 
 ISSUED, WORKING = "1 已发文件", "2 工作文件"
 """The two folders of a year: what left the office as it left it, and what it worked with."""
@@ -164,17 +167,18 @@ def _of_quarter(office: Office, quarter: Quarter, day: date) -> Iterator[OutFile
     yield from table_files(office, quarter)
     yield from _book_files(name("综合表"), partial(national_of, office, quarter), office)
     yield from _book_files(name("各单位汇总表"), partial(matrix_of, office, quarter), office)
-    yield _pdf(letter_name(office, quarter), partial(letter_paper, office, quarter, letter))
+    if in_force(office, report_place(quarter), LETTER) is None:
+        yield _pdf(letter_name(office, quarter), partial(letter_paper, office, quarter, letter))
     yield _pdf(f"{name('情况公示')}.pdf", partial(publicity_paper, office, quarter, written))
     yield _pdf(f"{name('分析')}.pdf", partial(analysis_paper, office, quarter, written))
 
 
 def _of_inspections(office: Office, year: int, until: date) -> Iterator[OutFile]:
-    yield from papers_of_year(office, year)
+    yield from papers_of_year(office, year, issued=False)
     for detail in rounds_of_year(office, year):
         round_ = detail.round
         if detail.planned and round_.day:
-            day = detail.draws[-1].day if detail.draws else round_.day
+            day = plan_day(detail, round_.day)
             yield _pdf(plan_name(round_), partial(plan_paper, office, round_.id, day))
         for visit in detail.visits:
             if visit.items:
@@ -204,7 +208,8 @@ def _of_papers(office: Office, year: int) -> Iterator[OutFile]:
         if stored is None:
             continue
         name = paper_name(stored)
-        yield _pdf(name, partial(set_paper, office, stored))
+        if not stored.is_final:
+            yield _pdf(name, partial(set_paper, office, stored))
         if kind.is_summary:
             yield OutFile(f"{name.removesuffix('.pdf')}.docx", partial(_word, office, stored))
             yield sources_file(office, stored)

@@ -159,9 +159,10 @@ def issued_paper(office: Office, paper_id: int) -> IssuedPaper:
         return _value(record, session.get(IssuedVoidRecord, paper_id))
 
 
-def in_force(office: Office, place: Place) -> IssuedPaper | None:
-    """Return the newest paper issued from a place that is not void; None if there is none."""
-    return next((paper for paper in reversed(issued_from(office, place)) if paper.void_on is None), None)
+def in_force(office: Office, place: Place, kind: str = "") -> IssuedPaper | None:
+    """Return the newest paper issued from a place, of some kind, that is not void; None if there is none."""
+    found = (one for one in reversed(issued_from(office, place)) if one.void_on is None)
+    return next((one for one in found if kind in ("", one.kind)), None)
 
 
 def refuse_if_in_force(session: Session, place: Place, do: str) -> None:

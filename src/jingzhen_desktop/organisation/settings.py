@@ -30,6 +30,20 @@ LEDGER_DAYS = Setting(
     highest=366,
 )
 
+SIGNER = Setting(
+    "annual.signer",
+    "",
+    "签发人",
+    "上行文（报告）右上方印的签发人，一般是乡镇长等主要负责人；起草和汇总上报时填入，可以逐件修改",
+    _PAPERS,
+)
+NUMBER_PREFIX = Setting(
+    "annual.number_prefix",
+    "",
+    "报告文号代字",
+    "文号“×〔2011〕1号”中“〔”之前的字，如“文政报”；不填则用上一份报告的",
+    _PAPERS,
+)
 ISSUER = Setting(
     "annual.issuer",
     "",
@@ -48,6 +62,8 @@ ORGANISATION_SETTINGS: tuple[AnySetting, ...] = (
     GROUP_SIGNATORY,
     YEAR_DAYS,
     LEDGER_DAYS,
+    SIGNER,
+    NUMBER_PREFIX,
     ISSUER,
     COPIES_TO,
     TELEPHONE,

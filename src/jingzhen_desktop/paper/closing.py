@@ -129,9 +129,19 @@ def _attachments_note(attachments: Sequence[Attachment], book: FontBook, keep: b
         x = AREA_LEFT + INDENT + (0 if number == 1 else 3 * PITCH)
         label = ("附件：" if number == 1 else "") + (f"{number}. " if len(attachments) > 1 else "")
         head = single_line(label, book, BODY)
-        name = clean(attachment.title).replace("\n", "")
-        for i, line in enumerate(wrapped_fully(name, book, BODY, AREA_RIGHT - x - head.width)):
+        limit = AREA_RIGHT - x - head.width
+        name = _before_bracket(clean(attachment.title).replace("\n", ""), book, limit)
+        for i, line in enumerate(wrapped_fully(name, book, BODY, limit)):
             yield Text(x + head.width, BODY, line, keep) if i else Text(x, BODY, _joined(head, line), keep)
+
+
+def _before_bracket(name: str, book: FontBook, limit: float) -> str:
+    """Part a name that takes more than a line before the bracket at its end: （2024年四季度） stays whole."""
+    before, bracket, rest = name.rpartition("（")
+    fits = single_line(name, book, BODY).width <= limit
+    if fits or not before or not name.endswith("）") or single_line(before, book, BODY).width > limit:
+        return name
+    return f"{before}\n{bracket}{rest}"
 
 
 def _joined(first: Line, second: Line) -> Line:

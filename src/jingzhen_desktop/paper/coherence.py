@@ -57,6 +57,11 @@ class Doubt:
     why: str
     instead: str = ""
 
+    @property
+    def key(self) -> str:
+        """By which an answer is remembered: rule and words, without the mark that parts stored names."""
+        return f"{self.rule}:{self.words}".replace("、", "，")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -83,8 +88,9 @@ def rules() -> tuple[Rule, ...]:
 
 
 def document_doubts(document: Document) -> tuple[Doubt, ...]:
-    """Return what does not hold together in a paper, in the order of its text."""
-    return doubts(passages_of(document.blocks), document.bears)
+    """Return what does not hold together in a paper and was not answered yet, in the order of its text."""
+    found = doubts(passages_of(document.blocks), document.bears)
+    return tuple(one for one in found if one.key not in document.answered)
 
 
 def doubts(passages: Sequence[Passage], bears: frozenset[str]) -> tuple[Doubt, ...]:

@@ -202,6 +202,8 @@ class Document:
     author: str = ""
     bears: frozenset[str] = frozenset()
     """What the records behind the paper bear out of what its text may claim (``coherence``)."""
+    answered: frozenset[str] = frozenset()
+    """Keys of doubts about the text that the clerk has answered by keeping the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ class SheetDocument:
     foot: tuple[str, ...] = ()
     """Parts of the last line, spread over the width: 单位负责人：____ 统计负责人：____"""
     landscape: bool = True
+    large: bool = False
+    """On A3, where it is no part of a document."""
     mark: str = ""
     subject: str = ""
     author: str = ""

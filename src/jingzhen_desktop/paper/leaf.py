@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .charts.values import Chart
 
 MM = 72 / 25.4
-A4 = (210 * MM, 297 * MM)
-"""Width and height of A4 in points; all lengths of this room are points, y upwards from the lower edge."""
+A4, A3 = (210 * MM, 297 * MM), (297 * MM, 420 * MM)
+"""Widths and heights in points; all lengths of this room are points, y upwards from the lower edge."""
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff]"

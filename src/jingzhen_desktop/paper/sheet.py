@@ -11,6 +11,7 @@ from itertools import chain, pairwise, zip_longest
 from .document import SheetDocument
 from .fonts import FontBook, Role
 from .leaf import (
+    A3,
     A4,
     MM,
     Bookmark,
@@ -93,7 +94,8 @@ class _Sheet:
 
     def __init__(self, document: SheetDocument, book: FontBook, margins: Margins, label: str = "") -> None:
         self._document, self._book, self._label = document, book, label
-        self.size = (A4[1], A4[0]) if document.landscape else A4
+        paper = A3 if document.large and margins is FREE else A4
+        self.size = (paper[1], paper[0]) if document.landscape else paper
         self.leaves: list[Leaf] = []
         self._left, self._right = margins.left, self.size[0] - margins.right
         self._top, self._bottom = self.size[1] - margins.top, margins.bottom

@@ -57,11 +57,11 @@ def kept_copy(office: Office, paper: IssuedPaper) -> bytes:
     return data if paper.void_on is None else marked_void(office, data, paper.void_on)
 
 
-def kept_or_new(office: Office, place: Place, make: Callable[[], Pdf]) -> Pdf:
+def kept_or_new(office: Office, place: Place, make: Callable[[], Pdf], kind: str = "") -> Pdf:
     """Return the paper issued from a place that holds, as it was kept; else what ``make`` sets of the
     records.
     """
-    paper = in_force(office, place)
+    paper = in_force(office, place, kind)
     return make() if paper is None else Pdf(reprint(office, paper.id), 0, f"{paper.title}（存档原件）")
 
 

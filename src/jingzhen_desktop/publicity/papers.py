@@ -142,14 +142,24 @@ def _photo_words(one: Activity, caption: str) -> str:
     return "：".join(filter(None, (f"{chinese_date(one.day)}{one.kind.value}", caption)))
 
 
+_LONGEST_THEME = 20
+
+
+def _file_name(found: Activity, what: str) -> str:
+    """By day and kind, and as much of the theme as a folder shows: 2011-06-13节能宣传周“节能我行动”记录."""
+    theme = "".join(found.theme.split())
+    short = theme if len(theme) <= _LONGEST_THEME else f"{theme[:_LONGEST_THEME]}…"
+    return f"{found.day:%Y-%m-%d}{found.kind.value}{short}{what}"
+
+
 def record_name(found: Activity) -> str:
     """Return the file name of a 活动记录."""
-    return safe_name(f"{found.day:%Y%m%d}{found.kind.value}{found.theme}记录") + ".pdf"
+    return safe_name(_file_name(found, "记录")) + ".pdf"
 
 
 def sign_in_name(found: Activity) -> str:
     """Return the file name of a 签到表."""
-    return safe_name(f"{found.day:%Y%m%d}{found.kind.value}{found.theme}签到表") + ".pdf"
+    return safe_name(_file_name(found, "签到表")) + ".pdf"
 
 
 def _facts(found: Activity) -> tuple[tuple[str, str], ...]:

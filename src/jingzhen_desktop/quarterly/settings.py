@@ -131,6 +131,14 @@ TOWN_DEADLINE_DAYS = OptionalDays(
     lowest=1,
     highest=90,
 )
+TABLE_PAPER = Setting(
+    "quarterly.table_paper",
+    "A4",
+    "汇总表的纸张",
+    "单位多、品种多的乡镇可选A3，字大一些、页数少一些；随报告上报的附件总是A4",
+    _GROUP,
+    (("A4", "A4"), ("A3", "A3")),
+)
 UNIT_HEAD = Setting("quarterly.unit_head", "", "单位负责人", "印在汇总表末行", _GROUP)
 STATISTICS_HEAD = Setting("quarterly.statistics_head", "", "统计负责人", "印在汇总表末行", _GROUP)
 FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末行", _GROUP)
@@ -247,6 +255,7 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     PROVINCE,
     OTHER_YEARS,
     POWER_FACTOR,
+    TABLE_PAPER,
     DEADLINE_DAYS,
     TOWN_DEADLINE_DAYS,
     *SIGNATURE_SETTINGS,

@@ -40,6 +40,8 @@ _DATE_FORMAT = "yyyy-mm-dd"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_NAME = re.compile(r"[\x00-\x1f\[\]:*?/\\]")
+_A3, _A4 = 8, 9
+"""What a workbook calls the papers."""
 _CENTIMETRES_PER_INCH = 2.54
 _FORMULA = re.compile(r'(?P<formula><c r="(?P<place>[A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v(?: ?/>|></v>)')
 Results = dict[str, str]
@@ -210,6 +212,15 @@ class SheetWriter:
         """Set a row's height in points."""
         self._sheet.row_dimensions[row + 1].height = points
 
+    def fold(self, first: int, last: int) -> None:
+        """Fold rows under the one before them; a click on the sign at the edge shows them."""
+        from openpyxl.worksheet.properties import Outline
+
+        for row in range(first, last + 1):
+            self._sheet.row_dimensions[row + 1].outlineLevel = 1
+            self._sheet.row_dimensions[row + 1].hidden = True
+        self._sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+
     def fit_heights(self) -> None:
         """Give every row that has no height of its own that of its longest wrapped text; after the widths."""
         merged = {(block.min_row, block.min_col) for block in self._sheet.merged_cells.ranges}
@@ -285,19 +296,22 @@ class SheetWriter:
         footer: bool = True,
         pages_wide: int = 1,
         head_columns: tuple[int, int] | None = None,
+        on_one_page: bool = False,
+        large: bool = False,
     ) -> None:
-        """Print on A4, fitted to the width of so many pages, centred; ``head_rows`` and ``head_columns``
-        (first, last) come again on every page.
+        """Print on A4, or with ``large`` on A3, fitted to the width of so many pages, centred;
+        ``head_rows`` and ``head_columns`` (first, last) come again on every page.
 
+        With ``on_one_page`` it is printed smaller, so that nothing comes on a second page.
         ``margins`` are top, right, bottom, left in centimetres; the footer says 第1页 共3页.
         """
         from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
         from openpyxl.worksheet.properties import PageSetupProperties
 
         sheet = self._sheet
-        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.paperSize = _A3 if large else _A4
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, int(on_one_page)
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_options.horizontalCentered = True
         edges = sheet.page_margins

@@ -13,9 +13,10 @@ from ...base.place import Place
 from ...office.clock import now
 from ...office.file import Office, name_step
 from ...office.settings import SUPERIOR, TOWN, read_setting
+from ...organisation.queries.numbering import proposed_number
 from ..figures.registry import wording_of
 from ..queries.compared import compare
-from ..queries.facts import collect_facts, default_attachments, last_signer, proposed_number
+from ..queries.facts import collect_facts, default_attachments, last_signer
 from ..queries.stored import summary_by_id, summary_value
 from ..records import SummaryRecord
 from ..rules.cover import cover_title

@@ -102,7 +102,7 @@ def _coverage(facts: SummaryFacts, _subject: str) -> str:
     """How many units are whole; nothing where all are."""
     if facts.statistics is None or not _lacks(facts.statistics):
         return ""
-    return f"{len(facts.statistics.whole)}/{len(facts.statistics.reporters)}个单位"
+    return f"{len(facts.statistics.reporters)}个单位中{len(facts.statistics.whole)}个"
 
 
 def _lacks(statistics: StatisticsFacts) -> bool:

@@ -86,7 +86,8 @@ def whole_document(office: Office, stored: Summary) -> Document:
     mark = EXAMPLE_MARK if read_setting(office, EXAMPLE) else ""
     attachments = attachments_of(office, stored)
     if stored.kind not in (SummaryKind.COVER, SummaryKind.CONSUMPTION):
-        return replace(summary_document(stored, signed_by, mark, attachments), bears=bears)
+        document = summary_document(stored, signed_by, mark, attachments)
+        return replace(document, bears=bears, answered=frozenset(stored.kept))
     contact = read_setting(office, CONTACT)
     return Document(
         title=stored.title,
@@ -103,6 +104,7 @@ def whole_document(office: Office, stored: Summary) -> Document:
         subject=f"{stored.year}年节能减排工作",
         author=signed_by,
         bears=bears,
+        answered=frozenset(stored.kept),
     )
 
 

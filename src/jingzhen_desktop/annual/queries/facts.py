@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,11 +9,9 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from ...assessment.queries.year import assessed_year
-from ...base.text import matching_key
 from ...energy.periods import Quarter
 from ...inspection.queries.rounds import inspection_year
 from ...office.file import Office
-from ...office.issued import issued_papers, parse_number
 from ...office.settings import (
     COUNTY,
     OFFICE_HOST,
@@ -22,11 +19,11 @@ from ...office.settings import (
     SUPERIOR,
     SUPERIOR_SECTION,
     TOWN,
-    read_setting,
     read_settings,
 )
 from ...organisation.queries.group import leading_group
 from ...organisation.queries.ledger import ledger_entries, plan_items
+from ...organisation.queries.numbering import chosen_signer
 from ...organisation.queries.units import units_of_year
 from ...organisation.rules.place_words import signing_office
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
@@ -40,15 +37,12 @@ from ...quarterly.values.board import Board
 from ...quarterly.values.figures import TownQuarter
 from ..records import SummaryRecord
 from ..rules.grounds import grounds
-from ..settings import NUMBER_PREFIX, SIGNER
 from ..values.facts import OfficeNames, PlanItem, StatisticsFacts, SummaryFacts
 from ..values.kinds import PLAN_ITEM, Attachment, SummaryKind
 from ..values.text import Summary
 from .stored import summary
 from .written import written_summaries
 
-_REPORTS = frozenset({"报告", "工作总结"})
-"""Kinds of issued papers that are numbered as reports."""
 _CARRIED = {
     Attachment.SUMMARY_YEAR: SummaryKind.YEAR,
     Attachment.SUMMARY_HALF: SummaryKind.HALF,
@@ -125,35 +119,15 @@ def default_attachments(office: Office, year: int, kind: SummaryKind) -> tuple[A
     return next(((one,) for one, carried in _CARRIED.items() if carried in written), ())
 
 
-def proposed_number(office: Office, day: date) -> str:
-    """Return the next free 文号 of the office's reports in the year of a day;
-    empty where it has chosen no 代字.
-    """
-    prefix = read_setting(office, NUMBER_PREFIX) or _last_series(office)
-    if not prefix:
-        return ""
-    taken = [parse_number(paper.number) for paper in issued_papers(office) if paper.number]
-    numbers = [
-        number or 0 for series, year, number in taken if (series, year) == (matching_key(prefix), day.year)
-    ]
-    return f"{prefix}〔{day.year}〕{max(numbers, default=0) + 1}号"
-
-
 def last_signer(office: Office) -> str:
     """Return who signs what goes up: as the settings say, else as the newest paper had it."""
-    if chosen := read_setting(office, SIGNER):
+    if chosen := chosen_signer(office):
         return chosen
     with office.reading() as session:
         query = select(SummaryRecord.signer).where(SummaryRecord.signer != "")
         return (
             session.scalars(query.order_by(SummaryRecord.day.desc(), SummaryRecord.id.desc())).first() or ""
         )
-
-
-def _last_series(office: Office) -> str:
-    """The 代字 of the newest numbered report, as it was written."""
-    numbered = (paper.number for paper in issued_papers(office) if paper.number and paper.kind in _REPORTS)
-    return next((re.split(r"[〔\[(（【]", number)[0].strip() for number in numbered), "")
 
 
 def office_names(office: Office) -> OfficeNames:

@@ -21,6 +21,9 @@ from .statistics import (
 )
 from .supervision import inspection_texts, publicity_texts
 
+_ENDED = -1
+"""The change of a carrier that is no longer used, which is said with what was used."""
+
 
 def consumption_draft(
     facts: SummaryFacts, said: Wording, problems: list[ParagraphDraft]
@@ -111,7 +114,9 @@ def _moved(town: TownQuarter, said: Wording, *, up: bool) -> str:
     clauses = []
     for carrier in used_carriers(town):
         change = carrier.quantity.comparison_to_date.change
-        if change is not None and abs(change) >= HARDLY and (change > 0) is up:
+        if change is None or change == _ENDED:
+            continue
+        if abs(change) >= HARDLY and (change > 0) is up:
             shown = said.figure(f"statistics.{carrier.item.key}.moved")
             name = carrier_words(carrier, said)
             clauses.append(said.say("consumption.change_item", name=name, change=shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...organisation.rules.place_words import signing_office
 from ..values.facts import SummaryFacts
 from ..values.text import ParagraphDraft
 from .chapters import bodies
@@ -26,10 +27,12 @@ def cover_draft(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
 
 
 def cover_title(attached: Sequence[str], said: Wording) -> str:
-    """Return the title: what it carries is named, of several papers the first."""
+    """Return the title: who sends it, what it carries; of several papers the first."""
+    town = said.word("town")
     if not attached:
-        return said.say("cover.title_nothing")
-    return said.say("cover.title_one" if len(attached) == 1 else "cover.title_many", attached=attached[0])
+        return signing_office(town) + said.say("cover.title_nothing").replace(town, "", 1)
+    key = "cover.title_one" if len(attached) == 1 else "cover.title_many"
+    return signing_office(town) + said.say(key, attached=attached[0].removeprefix(town))
 
 
 def _facts(facts: SummaryFacts, said: Wording) -> str:

@@ -16,6 +16,7 @@ LISTED_ACTIVITIES = 6
 """Of more activities than this, those that reached most people are told; a summary is no ledger."""
 _SPREAD = frozenset({ActivityKind.SLOGAN.value, ActivityKind.APPEAL.value})
 """Kinds to which nobody comes."""
+_ONE = "1件"
 _WEEK = timedelta(days=7)
 """What happened within so many days of the publicity week's activity belongs to it."""
 
@@ -152,18 +153,25 @@ def _visits(year: InspectionYear, said: Wording) -> str:
 
 def _violations(year: InspectionYear, said: Wording) -> str:
     """What was found, and what became of all of it: the parts add up to the whole."""
-    mostly, corrected = said.figure("inspection.main_kind"), said.figure("inspection.corrected")
+    mostly, corrected = said.figure("inspection.main_kind"), year.corrected_on_spot
     clauses = [
         said.say(
             "supervision.violations",
             count=said.figure("inspection.violations"),
             mostly=said.say("supervision.mostly", kind=mostly) if mostly else "",
         ),
-        said.say("supervision.on_spot", count=corrected) if corrected else "",
+        _on_spot(said) if corrected else "",
         _ordered(said),
         _outcome(year, said),
     ]
     return "，".join(filter(None, clauses))
+
+
+def _on_spot(said: Wording) -> str:
+    """What was put right at once; of all that was found without counting it again."""
+    if said.shown("inspection.corrected") == said.shown("inspection.violations"):
+        return said.say("supervision.on_spot_all")
+    return said.say("supervision.on_spot", count=said.figure("inspection.corrected"))
 
 
 def _ordered(said: Wording) -> str:
@@ -173,7 +181,9 @@ def _ordered(said: Wording) -> str:
         return ""
     whole = said.shown("inspection.under_notice") == said.shown("inspection.violations")
     told = said.say("supervision.rest_all") if whole else said.say("supervision.rest", count=rest)
-    return told + (said.say("supervision.repeated", count=repeated) if repeated else "")
+    if not repeated:
+        return told
+    return told + said.say("supervision.repeated", orders=said.figure("inspection.ordered"), count=repeated)
 
 
 def _outcome(year: InspectionYear, said: Wording) -> str:
@@ -192,9 +202,13 @@ def _complaints(said: Wording) -> str:
     count, done = said.figure("inspection.complaints"), said.figure("inspection.complaints_done")
     if not count:
         return ""
-    every = said.shown("inspection.complaints") == said.shown("inspection.complaints_done")
-    words = said.say("supervision.complaints_all" if every else "supervision.complaints_done", count=done)
-    return said.say("supervision.complaints", count=count, done=words if done else "")
+    received = said.shown("inspection.complaints")
+    every = received == said.shown("inspection.complaints_done")
+    key = "all" if every else "done" if done else "open"
+    if every and received == _ONE:
+        key = "one"
+    words = said.say(f"supervision.complaints_{key}", count=done)
+    return said.say("supervision.complaints", count=count, done=words)
 
 
 def _circular(circular: CircularOfYear, said: Wording) -> str:

@@ -357,7 +357,20 @@ def _question(work: Work, stored: Summary) -> str:
     warning = f"注意：文中还有{differing}处与记录不一致（见“核对”）。\n" if differing else ""
     drafts = [f"《{one.title}》" for one in carried_papers(work.office, stored) if not one.is_final]
     warning += f"注意：所附{'、'.join(drafts)}还没有定稿，以后仍可能改动。\n" if drafts else ""
+    warning += _lacks(stored)
     return f"{warning}把《{stored.title}》定稿？\n正文和数值按现在的样子存档，不能再改（以后可以修订出下一版），以前的操作也不能再撤销。"
+
+
+def _lacks(stored: Summary) -> str:
+    """What a letter upward should have and does not."""
+    if stored.kind is not SummaryKind.COVER:
+        return ""
+    lacks = [what for what, text in (("文号", stored.number), ("签发人", stored.signer)) if not text.strip()]
+    return (
+        f"注意：还没有填{'和'.join(lacks)}（见“附件”），上行文应有文号，并由主要负责人签发。\n"
+        if lacks
+        else ""
+    )
 
 
 def _what_to_do(year: int, kind: SummaryKind) -> str:

@@ -79,8 +79,8 @@ class Question:
 
     @property
     def key(self) -> str:
-        """By which an answer is remembered: the rule and the words."""
-        return f"{self.rule}:{self.words}"
+        """By which an answer is remembered: rule and words, without the mark that parts stored names."""
+        return f"{self.rule}:{self.words}".replace("、", "，")
 
     @property
     def answers(self) -> tuple[Answer, ...]:

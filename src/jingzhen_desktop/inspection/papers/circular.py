@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import chain
 
-from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
@@ -16,18 +16,18 @@ from ...paper.typeset import typeset_for
 from ..queries.following import circular_detail, circular_violations
 from ..queries.rounds import full_names, round_detail
 from ..rules.circulars import SLOW
-from ..rules.handling import is_failed, newest_notice, rectification_state, violation_state
+from ..rules.handling import SETTLED, is_failed, newest_notice, rectification_state, violation_state
 from ..rules.readings import judge
 from ..values.found import Circular, RoundDetail, Violation
 from ..values.words import Verdict, ViolationState
-from .shared import gone, round_days, sentence, share, temperature_text, with_room
+from .shared import gone, percent, round_days, sentence, temperature_text, with_room
 
 _CIRCULAR_COLUMNS = (
-    TableColumn("单位", 1.6),
-    TableColumn("存在的问题", 3.2),
-    TableColumn("整改通知", 1.8, Align.CENTRE),
-    TableColumn("整改期限", 1.5, Align.CENTRE),
-    TableColumn("整改情况", 1.3, Align.CENTRE),
+    TableColumn("单位", 1.4),
+    TableColumn("存在的问题", 2.9),
+    TableColumn("整改通知", 1.9, Align.CENTRE),
+    TableColumn("整改期限", 1.3, Align.CENTRE),
+    TableColumn("整改情况", 1.5, Align.CENTRE),
 )
 
 _MEASURED_COLUMNS = (
@@ -62,7 +62,7 @@ def circular_paper(office: Office, circular_id: int) -> Pdf:
                 *_problems(table),
                 *_measured(circular, detail),
                 Heading(1, "三、整改要求" if table.rows else "二、整改要求"),
-                Paragraph(_circular_order(circular, units)),
+                Paragraph(_circular_order(circular, units, violations)),
             ),
             signature=signed(Kind.CIRCULAR, executive_office(office), circular.day),
             mark=mark(office),
@@ -99,9 +99,18 @@ def _circular_opening(circular: Circular, detail: RoundDetail | None, units: Seq
             f"共检查{len(detail.visits)}个单位{_pass_rate(detail)}。{_failed(circular, detail, units)}"
         )
         texts.append(opening)
-    reason = sentence(circular.reason) if circular.reason else ""
-    texts.append(f"{reason}现对{join_names(list(units))}在{circular.scope}范围内予以通报。")
+    texts.append(_reproach(circular, units))
     return [Heading(1, "一、基本情况"), *map(Paragraph, texts)]
+
+
+def _reproach(circular: Circular, units: Sequence[str]) -> str:
+    """Why who is named; a reason without a subject is said of the units themselves."""
+    named, reason = join_names(list(units)), circular.reason.strip().rstrip("。；;")
+    relayed = f"经{circular.relayed_by.strip()}转发，" if circular.relayed_by.strip() else ""
+    if reason and "单位" not in reason and not any(name in reason for name in (*units, *circular.units)):
+        return f"{named}{reason}，{relayed or '现'}在{circular.scope}范围内予以通报。"
+    why = sentence(reason) if reason else ""
+    return f"{why}现对{named}{relayed}在{circular.scope}范围内予以通报。"
 
 
 def _problems(table: Table) -> list[Block]:
@@ -140,9 +149,7 @@ def _pass_rate(detail: RoundDetail) -> str:
     if not judged:
         return ""
     passed = judged.count(Verdict.PASSED)
-    return (
-        f"，查看空调温度{len(judged)}处，符合规定{passed}处，合格率{show_number(share(passed, len(judged)))}%"
-    )
+    return f"，查看空调温度{len(judged)}处，符合规定{passed}处，合格率{percent(passed, len(judged))}"
 
 
 def _measured(circular: Circular, detail: RoundDetail | None) -> list[Block]:
@@ -175,7 +182,7 @@ def _circular_table(circular: Circular, violations: Sequence[Violation]) -> Tabl
     for violation in violations:
         notice = newest_notice(violation, circular.day)
         state = violation_state(violation, circular.day)
-        number, deadline = (notice.number, chinese_date(notice.deadline)) if notice else ("—", "—")
+        number, deadline = (notice.number, _short_date(notice.deadline, circular)) if notice else ("—", "—")
         alike = (
             violation.unit_name,
             number,
@@ -188,11 +195,21 @@ def _circular_table(circular: Circular, violations: Sequence[Violation]) -> Tabl
     )
 
 
-def _circular_order(circular: Circular, units: Sequence[str]) -> str:
+def _short_date(day: date, circular: Circular) -> str:
+    """A day as a narrow column holds it; one of another year with its year."""
+    short = f"{day.month}月{day.day}日"
+    return short if day.year == circular.day.year else f"{day.year}年\n{short}"
+
+
+def _circular_order(circular: Circular, units: Sequence[str], violations: Sequence[Violation]) -> str:
+    """By when the units are to mend; where the circular sets no day, at once what is not mended."""
     who = "被通报单位" if len(units) > 1 else "该单位"
+    waiting = any(violation_state(one, circular.day) not in SETTLED for one in violations)
     deadline = (
         f"责令{who}于{chinese_date(circular.deadline)}前改正，并将整改情况书面报我办。"
         if circular.deadline
+        else f"{who}要立即整改，并将整改情况书面报我办。"
+        if waiting
         else ""
     )
     return f"{deadline}各单位要引以为戒，严格执行空调温度控制和用电管理规定，做好节能工作。"

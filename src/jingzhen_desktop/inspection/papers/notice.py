@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...base.errors import InputRejected
-from ...base.text import chinese_date
+from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import mark
 from ...organisation.queries.group import executive_office
 from ...paper.document import (
     Align,
+    Attachment,
     Block,
     Document,
-    PageBreak,
     Paragraph,
     Pdf,
     Picture,
@@ -23,7 +23,7 @@ from ...paper.document import (
 )
 from ...paper.typeset import typeset_for
 from ..queries.rounds import full_names, rectification_detail, visit_photos
-from ..values.found import Rectification, Round, RoundDetail, Violation
+from ..values.found import Rectification, RoundDetail, Violation
 from ..values.words import RecheckResult, ViolationKind
 from .shared import gone, sentence, with_room
 from .visit import numbered_pictures
@@ -40,16 +40,20 @@ def notice_paper(office: Office, rectification_id: int) -> Pdf:
             title="公共机构节能限期整改通知书",
             number=notice.number,
             addressee=unit,
-            blocks=_notice_text(detail.round, notice, _with_photos(office, detail, notice, violations)),
+            blocks=_notice_text(detail, notice, _with_photos(office, detail, notice, violations)),
             signature=signed(Kind.ORDER, executive_office(office), notice.ordered_on),
-            attachment=(
-                Paragraph("整改情况回执", centred=True),
-                _receipt(unit, notice, violations),
-                Paragraph(
-                    f"注：请于{chinese_date(notice.deadline)}前填写并盖章，送{executive_office(office)}。"
+            attachments=(
+                Attachment(
+                    "整改情况回执",
+                    (
+                        _receipt(unit, notice, violations),
+                        Paragraph(
+                            f"注：请于{chinese_date(notice.deadline)}前填写并盖章，送{executive_office(office)}。"
+                        ),
+                    ),
                 ),
-                *_photo_page(numbered_pictures(office, notice.visit_id)),
             ),
+            attachment=_photo_page(numbered_pictures(office, notice.visit_id)),
             mark=mark(office),
             subject=f"{unit}限期整改",
             names=(unit,),
@@ -105,8 +109,8 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
     return (Paragraph(opening), Table(columns, rows), *(Paragraph(text) for text in (seen, verdict) if text))
 
 
-def _photo_page(pictures: Sequence[Picture]) -> list[Block]:
-    return [PageBreak(), Paragraph("检查照片", centred=True), *pictures] if pictures else []
+def _photo_page(pictures: Sequence[Picture]) -> tuple[Block, ...]:
+    return (Paragraph("检查照片", centred=True), *pictures) if pictures else ()
 
 
 def _with_photos(
@@ -131,8 +135,12 @@ def _with_photos(
 
 
 def _notice_text(
-    round_: Round, notice: Rectification, shown: Sequence[tuple[Violation, str]]
+    detail: RoundDetail, notice: Rectification, shown: Sequence[tuple[Violation, str]]
 ) -> tuple[Block, ...]:
+    round_ = detail.round
+    visit = next((one for one in detail.visits if one.id == notice.visit_id), None)
+    checkers = (visit.checkers if visit else ()) or round_.checkers
+    who = f"（检查人员：{join_names(list(checkers))}）" if checkers else ""
     violations = [violation for violation, _ in shown]
     found = chinese_date(min(violation.found_on for violation in violations))
     cooling = any(
@@ -151,7 +159,9 @@ def _notice_text(
         "逾期不改正或复查仍不合格的，将予以通报。"
     )
     return (
-        Paragraph(f"{found}，我办在{round_.title}中对你单位进行了检查，发现下列不符合{basis}规定的问题："),
+        Paragraph(
+            f"{found}，我办在{round_.title}中对你单位进行了检查{who}，发现下列不符合{basis}规定的问题："
+        ),
         *(Paragraph(line) for line in [*lines, requirement, closing] if line),
     )
 

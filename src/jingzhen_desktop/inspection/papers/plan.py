@@ -72,13 +72,14 @@ def _opening(round_: Round) -> list[Block]:
         if round_.planned_month
         else f"{round_.year}年{round_.season.value}"
     )
-    checkers = f"检查人员：{join_names(list(round_.checkers))}。" if round_.checkers else ""
+    checkers = [Paragraph(f"检查人员：{join_names(list(round_.checkers))}。")] if round_.checkers else []
     return [
         Paragraph(
             "为掌握公共机构空调温度控制和用电情况，及时纠正浪费行为，根据《公共机构节能条例》的规定和年度检查计划，制订本方案。"
         ),
-        Heading(1, "一、检查时间"),
-        Paragraph(f"{when}。{checkers}"),
+        Heading(1, "一、检查时间和人员" if checkers else "一、检查时间"),
+        Paragraph(f"检查时间：{when}。" if checkers else f"{when}。"),
+        *checkers,
     ]
 
 
@@ -113,7 +114,8 @@ def _units(detail: RoundDetail, names: dict[int, str], before: Coverage) -> list
         )
         for number, unit in enumerate(planned, 1)
     )
-    earlier = f"此前本年{before.text}。" if before.visits else ""
+    visited = sum(1 for times in before.visits.values() if times)
+    earlier = f"本年此前已检查过{visited}个单位。" if visited else ""
     told = Paragraph(f"本次检查{len(planned)}个单位{how}。{earlier}")
     return [told, Table(_COLUMNS, rows)]
 

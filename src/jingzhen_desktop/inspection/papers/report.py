@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ...base.numbers import show_number
 from ...base.text import chinese_date, join_names
 from ...office.file import Office
 from ...office.settings import TOWN, read_setting
@@ -18,7 +17,7 @@ from ...paper.document import Align, Block, Document, Heading, Paragraph, Pdf, T
 from ...paper.typeset import typeset_for
 from ..queries.rounds import inspection_year
 from ..values.year import InspectionYear, RoundOfYear
-from .shared import share
+from .shared import percent
 
 _ROUNDS = (
     TableColumn("检查", 2.6),
@@ -59,9 +58,11 @@ def report_paper(office: Office, year: int, until: date) -> Pdf:
 
 
 def _rounds(year: InspectionYear) -> list[Block]:
+    rate = percent(year.units_visited, year.units_total) if year.units_total else ""
     coverage = (
-        f"，覆盖{year.units_visited}/{year.units_total}个单位"
-        f"（{_percent(year.units_visited, year.units_total)}）"
+        f"，覆盖全部{year.units_total}个单位"
+        if year.units_visited == year.units_total
+        else f"，覆盖{year.units_total}个单位中的{year.units_visited}个（{rate}）"
     )
     special = f"，另有举报核查{year.special_rounds}次" if year.special_rounds else ""
     texts = [
@@ -74,7 +75,7 @@ def _rounds(year: InspectionYear) -> list[Block]:
         overruled = f"，其中人工改判{year.overruled}处" if year.overruled else ""
         texts.append(
             f"查看空调温度{year.readings}处，符合规定{year.readings_passed}处，"
-            f"合格率{_percent(year.readings_passed, year.readings)}{overruled}。"
+            f"合格率{percent(year.readings_passed, year.readings)}{overruled}。"
         )
     blocks: list[Block] = [Heading(1, "一、检查情况"), *map(Paragraph, texts)]
     if year.rounds:
@@ -87,16 +88,22 @@ def _rounds(year: InspectionYear) -> list[Block]:
 
 
 def _round_row(round_: RoundOfYear) -> tuple[str, ...]:
-    rate = _percent(round_.readings_passed, round_.readings) if round_.readings else "—"
+    rate = percent(round_.readings_passed, round_.readings) if round_.readings else "—"
     numbers = (round_.units_visited, round_.readings, round_.readings_passed)
-    return (round_.title, round_.day.isoformat(), *map(str, numbers), rate, str(round_.violations))
+    return (
+        round_.title,
+        f"{round_.day.month}月{round_.day.day}日",
+        *map(str, numbers),
+        rate,
+        str(round_.violations),
+    )
 
 
 def _violations(year: InspectionYear) -> list[Block]:
     if not year.violations:
         return [Heading(1, "二、发现的问题"), Paragraph("未发现问题。")]
     rows = [
-        (kind.value, str(number), _percent(number, year.violations))
+        (kind.value, str(number), percent(number, year.violations))
         for kind, number in year.violations_by_kind
     ]
     table = Table(
@@ -118,7 +125,7 @@ def _handling(year: InspectionYear) -> list[Block]:
         (f"限期整改中{{}}个{overdue}", year.violations_ordered),
         ("尚未处理{}个", year.violations_unhandled),
     )
-    rate = f"整改率{_percent(year.violations_settled, year.violations)}"
+    rate = f"整改率{percent(year.violations_settled, year.violations)}"
     texts = [f"发现的{year.violations}个问题，{parts}，{rate}。"]
     if year.rectifications_ordered:
         notices = _counted(
@@ -144,8 +151,10 @@ def _others(year: InspectionYear) -> list[Block]:
             _counted(
                 ("受理举报{}件", year.complaints),
                 ("核查属实{}件", year.complaints_confirmed),
-                ("尚未办结{}件", year.complaints_open),
+                ("尚未办结{}件", year.complaints_open if year.complaints_open < year.complaints else 0),
             )
+            + ("，尚未办结" if year.complaints_open == year.complaints else "")
+            + ("" if year.complaints_open else "，已办结" if year.complaints == 1 else "，均已办结")
             + "。"
         )
     if not texts:
@@ -161,7 +170,3 @@ def _circular_texts(year: InspectionYear) -> list[str]:
         for circular in year.circulars
     ]
     return list(named)
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{show_number(share(part, whole))}%" if whole else "—"

@@ -67,4 +67,11 @@ def share(part: int, whole: int) -> Decimal:
     """A part in percent, rounded half up to one decimal; 0 of nothing."""
     if not whole:
         return Decimal(0)
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize() + 0
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def percent(part: int, whole: int) -> str:
+    """A part as papers say it, always with one decimal; all of it as 100%, nothing as 0%."""
+    if part in (0, whole):
+        return "100%" if part else "0%"
+    return f"{share(part, whole)}%"

@@ -33,26 +33,22 @@ from .shared import existing, gone, handled, temperature_text, with_room
 BLANK_READINGS, BLANK_PROBLEMS = 5, 3
 """Rows of a form to carry along, so that it fills two pages."""
 
-_INFO = (
-    TableColumn("项目", 1.1, Align.CENTRE),
-    TableColumn("内容", 2.4),
-    TableColumn("项目", 1.1, Align.CENTRE),
-    TableColumn("内容", 2.4),
-)
+_OUTSIDE = "室外（℃）"
+_INFO_WIDTHS = (1.1, 2.4, 1.1, 2.4)
 _READINGS = (
     TableColumn("场所", 2.0),
     TableColumn("设定（℃）", 1.0, Align.CENTRE),
     TableColumn("实测（℃）", 1.0, Align.CENTRE),
-    TableColumn("室外（℃）", 1.0, Align.CENTRE),
+    TableColumn(_OUTSIDE, 1.0, Align.CENTRE),
     TableColumn("门窗", 0.7, Align.CENTRE),
     TableColumn("运行", 0.7, Align.CENTRE),
     TableColumn("判定", 2.6),
 )
 _POINTS = (
     TableColumn("序号", 0.6, Align.CENTRE),
-    TableColumn("检查要点", 4.6),
+    TableColumn("检查要点", 5.4),
     TableColumn("结果", 1.0, Align.CENTRE),
-    TableColumn("说明", 2.8),
+    TableColumn("说明", 2.0),
 )
 _PROBLEMS = (
     TableColumn("序号", 0.6, Align.CENTRE),
@@ -108,12 +104,16 @@ def _head(round_: Round, unit: str, visit: Visit | None) -> list[Block]:
         f"{temperature_text(round_.outdoor_temperature)}℃" if round_.outdoor_temperature is not None else ""
     )
     checkers = join_names(list((visit.checkers if visit else ()) or round_.checkers))
+    first = ("被检查单位", unit, "检查名称", f"{round_.year}年{round_.title}")
+    columns = tuple(
+        TableColumn(title, width, Align.CENTRE if at % 2 == 0 else Align.LEFT)
+        for at, (title, width) in enumerate(zip(first, _INFO_WIDTHS, strict=True))
+    )
     rows = (
-        ("被检查单位", unit, "检查名称", f"{round_.year}年{round_.title}"),
         ("检查日期", chinese_date(day) if day else "", "检查人员", checkers),
         ("天气", round_.weather, "室外温度", outdoor),
     )
-    blocks: list[Block] = [Table(_INFO, rows)]
+    blocks: list[Block] = [Table(columns, rows)]
     if round_.limit_text:
         source = f"（{round_.limit_source}）" if round_.limit_source else ""
         blocks.append(Paragraph(f"温度标准：{round_.limit_text}{source}；空调运行时不开门窗。"))
@@ -125,7 +125,7 @@ def _filled(round_: Round, visit: Visit) -> list[Block]:
     if visit.readings:
         blocks += [
             Heading(1, "一、空调温度"),
-            Table(_READINGS, tuple(_reading(reading, round_) for reading in visit.readings)),
+            _readings(visit.readings, round_),
         ]
     checked = [item for item in visit.items if item.result is not None]
     if checked:
@@ -142,6 +142,16 @@ def _filled(round_: Round, visit: Visit) -> list[Block]:
     ]
     blocks.append(Table(_PROBLEMS, tuple(found)) if found else Paragraph("未发现问题。"))
     return [*blocks, Paragraph(f"备注：{visit.note}")] if visit.note else blocks
+
+
+def _readings(readings: Sequence[Reading], round_: Round) -> Table:
+    """What was read room by room; the temperature outside stands in the head unless taken each time."""
+    rows = [_reading(reading, round_) for reading in readings]
+    if any(reading.outdoor_temperature is not None for reading in readings):
+        return Table(_READINGS, tuple(rows))
+    at = next(at for at, column in enumerate(_READINGS) if column.title == _OUTSIDE)
+    columns = (*_READINGS[:at], *_READINGS[at + 1 :])
+    return Table(columns, tuple((*row[:at], *row[at + 1 :]) for row in rows))
 
 
 def _reading(reading: Reading, round_: Round) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ...base.errors import FieldRejected
 from ...energy.periods import Quarter, quarters_of
@@ -56,6 +56,14 @@ def next_number(numbers: Iterable[str], prefix: str, year: int) -> str:
     used = [int(match[2]) for _series, match in found if int(match[1]) == year]
     newest = max(found, key=lambda one: (int(one[1][1]), int(one[1][2])), default=("", None))[0]
     return f"{prefix or newest}〔{year}〕{max(used, default=0) + 1}号"
+
+
+def plan_day(detail: RoundDetail, today: date) -> date:
+    """Return the day a 检查方案 bears: that of the draw, else today, but never that of the inspection."""
+    if detail.draws:
+        return detail.draws[-1].day
+    held = detail.round.day
+    return today if held is None or today < held else held - timedelta(days=1)
 
 
 def rounds_expected(planned: int, year: int, on: date) -> int:

@@ -36,7 +36,7 @@ from ..papers.plan import draw_text, plan_paper
 from ..papers.report import report_paper
 from ..papers.visit import blank_visit_papers
 from ..queries.rounds import round_detail, round_lines, round_of, year_coverage
-from ..rules.plan import progress_of_plan
+from ..rules.plan import plan_day, progress_of_plan
 from ..settings import PLANNED_ROUNDS
 from ..values.found import Coverage, Draw, RoundDetail, RoundLine
 from ..values.words import Season
@@ -154,7 +154,7 @@ class PlanPage(InspectionPage):
         """Show the 检查方案 of the chosen round as it prints."""
         if (detail := self._chosen()) is None:
             return
-        office, day, round_ = self._desk.office, clock.today(), detail.round
+        office, day, round_ = self._desk.office, plan_day(detail, clock.today()), detail.round
         show_paper(
             self,
             self._desk,

@@ -23,6 +23,7 @@ from ...widgets.side_panel import Sections, pad
 from ..actions.network import change_former_liaison, remove_former_liaison, succeed_liaison
 from ..actions.units import change_contact, change_facts
 from ..queries.network import liaison_terms
+from ..rules.asked import asked_in, rarely_asked
 from ..values.units import FUNDINGS, LEVELS, OFFICE_FORMS, LiaisonTerm, UnitContact, UnitFacts, UnitInYear
 from .users import UsersPane
 
@@ -196,6 +197,9 @@ class UnitDetails(Sections):
                 {spec.key: getattr(unit.contact, spec.key) for spec in _OF_ALL_YEARS}
                 | {spec.key: getattr(unit.facts, spec.key) for spec in _OF_THE_YEAR},
             )
+            for key in rarely_asked():
+                filled = getattr(unit.facts, key) is not None
+                self.register.show_field(key, filled or asked_in(key, unit.year))
         self._show_hidden()
 
     def discard(self) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 
-from ...base.numbers import round_half_up, show_number
+from ...base.numbers import decimals, round_half_up, show_number
 
 NO_FIGURE = "—"
 """Stands where there is no figure; a blank is not 0."""
@@ -52,7 +52,7 @@ class Chart:
         unit: the unit of measure of all figures, printed with the title.
         categories: what stands along the axis (quarters, units, carriers).
         notes: lines under the picture, e.g. 2011年三季度为3/4个单位的数据。
-        places: decimals of the printed values; None: as many as each has, at most two.
+        places: decimals of the printed values; None: as many as the figure with most has, at most two.
     """
 
     kind: ChartKind
@@ -83,7 +83,11 @@ class Chart:
         """Return a figure as the chart prints it."""
         if value is None:
             return NO_FIGURE
-        return show_number(round_half_up(value, 2) if self.places is None else value, self.places)
+        return show_number(value, self._most_places() if self.places is None else self.places)
+
+    def _most_places(self) -> int:
+        figures = chain.from_iterable(one.values for one in self.series)
+        return max((decimals(round_half_up(one, 2)) for one in figures if one is not None), default=0)
 
     def printed(self, series: Series, position: int) -> str:
         """Return one figure with its sign."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from ...energy.periods import Quarter
 from ...office.file import Office
 from ...organisation.papers.form import Kind, foot, head, signed
 from ...organisation.papers.shared import mark, own_scope
+from ...organisation.rules.place_words import place_words
 from ...paper.document import Attachment, Document, Paragraph, Pdf
 from ...paper.typeset import typeset_for
 from ..queries.books import national_of
@@ -62,7 +64,9 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
         letterhead=head(Kind.REPORT, sender, letter.number, letter.signer),
         imprint=foot(office, Kind.REPORT, letter.number, letter.day),
         blocks=(
-            Paragraph(f"根据《公共机构节能条例》和公共机构{subject}统计制度的要求，{_collected(town)}"),
+            Paragraph(
+                f"根据《公共机构节能条例》和公共机构{subject}统计制度的要求，{_collected(town, place_words(name))}"
+            ),
             *(Paragraph(text) for text in _figures(town)),
             Paragraph("特此报告。"),
         ),
@@ -82,11 +86,11 @@ def letter_name(office: Office, quarter: Quarter) -> str:
     return f"{safe_name(f'{town_name(office)}关于报送{quarter.title}公共机构{subject}统计表的报告')}.pdf"
 
 
-def _collected(town: TownQuarter) -> str:
+def _collected(town: TownQuarter, place: Mapping[str, str]) -> str:
     missing = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.MISSING]
     blank = [unit.unit.short_name for unit in town.units if unit.status is ReportStatus.INCOMPLETE]
     text = (
-        f"我单位对所属{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）"
+        f"{place['our']}对{place['whole']}{town.expected}个公共机构{town.quarter.title}（{town.quarter.months}）"
         f"{subject_of(town.system)}情况进行了统计、审核和汇总"
     )
     drafts = [unit.short_name for unit in town.drafts]

@@ -25,6 +25,7 @@ def sheet_document(office: Office, table: PrintedTable) -> SheetDocument:
         notes=table.notes,
         foot=table.foot,
         landscape=table.landscape,
+        large=table.large,
         mark=EXAMPLE_MARK if read_setting(office, EXAMPLE) else "",
         subject=f"{town}{table.title}",
         author=town,

@@ -22,6 +22,7 @@ from ..rules.printing.publicity import publicity_book
 from ..rules.printing.town_book import TownSource, town_book
 from ..rules.printing.unit import unit_table
 from ..rules.printing.year import year_book
+from ..settings import TABLE_PAPER
 from ..values.printed import PrintedBook
 from ..values.reports import Signatures
 from ..values.views import RowKind
@@ -63,7 +64,11 @@ def town_of(office: Office, quarter: Quarter, reported_on: date | None = None) -
     names = {year: _unit_names(office, year) for year in (quarter.year, quarter.year - 1)}
     before = system_in(office, quarter.year - 1)
     source = TownSource(town, reports, names, read_conversion(office), before)
-    return town_book(source, _reporter(office), _signed_on(office, quarter, reported_on))
+    book = town_book(source, _reporter(office), _signed_on(office, quarter, reported_on))
+    if read_setting(office, TABLE_PAPER) == "A4":
+        return book
+    first, *others = book.tables
+    return replace(book, tables=(replace(first, large=True), *others))
 
 
 def _reporter(office: Office) -> str:

@@ -9,8 +9,11 @@ from sqlalchemy import select
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...office.rows import value_of
+from ...office.settings import read_setting
+from ...organisation.queries.numbering import chosen_signer
 from ..records import SubmissionRecord
 from ..rules.deadlines import quarter_sent
+from ..settings import UNIT_HEAD
 from ..values.submissions import QuarterSent, Submission
 from .deadlines import town_deadline
 
@@ -23,6 +26,16 @@ def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
     query = select(one).where(one.year == year).order_by(one.quarter, one.submitted_on, one.id)
     with office.reading() as session:
         return tuple(value_of(Submission, record) for record in session.scalars(query))
+
+
+def last_signer(office: Office) -> str:
+    """Return who signs what goes up: as the settings say, else as the newest sending up had it."""
+    if chosen := chosen_signer(office):
+        return chosen
+    query = select(SubmissionRecord.signed_by).where(SubmissionRecord.signed_by != "")
+    with office.reading() as session:
+        newest = session.scalars(query.order_by(SubmissionRecord.id.desc())).first()
+    return newest or read_setting(office, UNIT_HEAD)
 
 
 def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, and_, select
@@ -19,7 +19,7 @@ from ..records import ReportRecord
 from ..rules.figures import Conversion, StoredLine, gather
 from ..rules.owing import existed_in, expected_in
 from ..rules.town import assemble_town
-from ..values.figures import TownQuarter
+from ..values.figures import Gap, TownQuarter
 from ..values.reports import Report
 from .choices import read_conversion
 from .reading import read_headers, read_lines, report_value
@@ -78,12 +78,35 @@ class _TwoYears:
             for unit, report in self.ids[quarter].items()
         }
 
+    def gap(self, quarter: Quarter) -> Gap:
+        """Say who lacks in a quarter of the year that is shown."""
+        lines, rows = self.lines(quarter), len(self.systems[quarter.year].items)
+        status = {unit: _filled(found) == rows for unit, found in lines.items()}
+        owing = [unit for unit in self.units if unit.id in self.expected[quarter]]
+        return Gap(
+            quarter,
+            tuple(unit.short_name for unit in owing if unit.id not in status),
+            tuple(unit.short_name for unit in owing if not status.get(unit.id, True)),
+        )
+
+
+def _filled(lines: Sequence[StoredLine]) -> int:
+    """How many rows of a report have both figures."""
+    return sum(quantity is not None and cost is not None for _, _, quantity, cost in lines)
+
 
 def _town(
     years: _TwoYears, quarter: Quarter, reports: Mapping[int, Report], conversion: Conversion
 ) -> TownQuarter:
     figures = {one: gather(years.lines(one), years.systems[one.year], conversion) for one in years.expected}
-    return assemble_town(quarter, years.systems, years.units, reports, years.expected, figures, conversion)
+    town = assemble_town(quarter, years.systems, years.units, reports, years.expected, figures, conversion)
+    found = [years.gap(one) for one in quarter.to_date() if one != quarter]
+    closed = (unit for unit in years.units if unit.contact.closed and unit.contact.closed < quarter.start)
+    return replace(
+        town,
+        gaps_before=tuple(one for one in found if one.missing or one.blank),
+        closed=tuple(unit.short_name for unit in closed if unit.facts.reporting),
+    )
 
 
 def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = False) -> _TwoYears:

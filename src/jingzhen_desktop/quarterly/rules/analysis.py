@@ -15,11 +15,12 @@ from functools import reduce
 from ...base.numbers import round_half_up, spoken_number
 from ...base.text import join_names
 from ...energy.statistics import Item
-from ..values.figures import CarrierTotals, Comparison, Indicator, TownQuarter, UnitQuarter
+from ..values.figures import CarrierTotals, Comparison, Gap, Indicator, TownQuarter, UnitQuarter
 from ..values.reports import ReportStatus
 from ..values.totals import Total
 from .figures import incomparable, months_to_date
 from .printing.cells import plain_name, subject_of
+from .printing.town import gap_words
 
 _LAST = 4
 _UNITS = {"kgce": "千克标准煤", "kgCO₂": "千克二氧化碳", "㎡": "平方米", "m³": "立方米"}
@@ -260,10 +261,22 @@ def _indicators(town: TownQuarter) -> list[str]:
         for one in town.indicators
         if one.value is not None and one.unit != "kgce"  # that one is said with the totals
     ]
-    reasons = list(dict.fromkeys(one.reason for one in town.indicators if one.value is None and one.reason))
+    unknown = [one for one in town.indicators if one.value is None and one.reason]
     part = "" if town.quarter.number == _LAST else "不足一年的数不与年度定额比较。"
     texts = [f"{months_to_date(town.quarter)}，{'；'.join(known)}。{part}"] if known else []
-    return texts + ([f"未能计算的指标：{'；'.join(reasons)}。"] if reasons and not known else [])
+    return texts + ([_not_known(town, unknown)] if unknown and not known else [])
+
+
+def _not_known(town: TownQuarter, unknown: Sequence[Indicator]) -> str:
+    """Which ratios are not given, and why: the units whose reports lack, else the reasons themselves."""
+    names = join_names(list(dict.fromkeys(_called(one).partition("（")[0] for one in unknown)))
+    reasons = list(dict.fromkeys(one.reason for one in unknown))
+    if not all("数据不全" in one for one in reasons):
+        return f"{names}没有计算：{'；'.join(reasons)}。"
+    missing = tuple(one.unit.short_name for one in town.units if one.status is ReportStatus.MISSING)
+    blank = tuple(one.unit.short_name for one in town.units if one.status is ReportStatus.INCOMPLETE)
+    gaps = [*town.gaps_before, *([Gap(town.quarter, missing, blank)] if missing or blank else [])]
+    return f"{'，'.join(map(gap_words, gaps))}，{names}待补齐后再算。"
 
 
 def _unit_words(indicator: Indicator) -> str:

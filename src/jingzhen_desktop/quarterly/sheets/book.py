@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import ceil
 
 from ...base.numbers import decimals, show_number
@@ -42,6 +42,12 @@ _FULL = 0.9
 """How much of its share of the width a part over the table may take, so that neighbours stand apart."""
 _NARROWEST, _WIDEST = 7.0, 44.0
 """How wide a column is at least and at most, in letters; longer texts wrap."""
+_LONG_SIDE, _SHORT_SIDE = 765.0, 500.0
+"""Points of an A4 page within the margins."""
+_LETTER, _ROW = 5.6, 18.0
+"""Points of a letter's width, and of a usual row."""
+_LITTLE_LONGER = 1.35
+_BETWEEN = "　　　　"
 _MOST_PARTS = 200
 """A formula holds at most 255 arguments; more parts are added up in groups."""
 
@@ -86,7 +92,7 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> _Placed:
     sheet.height(0, 28)
     head = 1 + bool(table.head)
     if table.head:
-        _write_head_parts(sheet, table.head, last, sum(widths))
+        _write_head_parts(sheet, table.head, widths)
     _write_column_heads(sheet, table, head)
     row = first = head + 1 + table.is_grouped
     rows = []
@@ -101,28 +107,48 @@ def _write_table(writer: BookWriter, table: PrintedTable) -> _Placed:
         sheet.height(row, _SMALL_PRINT * (1 + len(note) * 2 // letters))
         row += 1
     if table.foot:
-        _write_foot(sheet, row, last, table.foot)
+        _write_foot(sheet, row, widths, table.foot)
     sheet.widths(*widths)
     sheet.freeze(first, table.frozen)
     sheet.print_setup(
-        landscape=table.landscape, head_rows=(head, head + table.is_grouped), margins=(1.5, 1.2, 1.5, 1.2)
+        landscape=table.landscape,
+        head_rows=(head, head + table.is_grouped),
+        margins=(1.5, 1.2, 1.5, 1.2),
+        on_one_page=_fits_smaller(table, widths, len(rows)),
+        large=table.large,
     )
     return _Placed(sheet.name, tuple(rows))
 
 
-def _write_head_parts(sheet: SheetWriter, parts: Sequence[str], last: int, width: float) -> None:
+def _write_head_parts(sheet: SheetWriter, parts: Sequence[str], widths: Sequence[float]) -> None:
     """Spread what stands over the table over its width; parts that would not fit stand under each other."""
     lines = "\n".join(parts).split("\n")
-    if last + 1 < 2 * len(parts) or max(map(letters_of, lines)) > _FULL * width / len(parts):
-        sheet.merge(1, 0, 1, last, "\n".join(lines), PLAIN)
+    spans = _spread(widths, parts)
+    if not spans:
+        sheet.merge(1, 0, 1, len(widths) - 1, "\n".join(lines), PLAIN)
         sheet.height(1, 16.0 * len(lines) + 4)
         return
-    share = (last + 1) / len(parts)
-    for index, part in enumerate(parts):
+    for index, (part, (first, end)) in enumerate(zip(parts, spans, strict=True)):
         side = "left" if index == 0 else "right" if index == len(parts) - 1 else "center"
-        first, end = round(index * share), round((index + 1) * share) - 1
         sheet.merge(1, first, 1, end, part, replace(PLAIN, horizontal=side))
     sheet.height(1, 16.0 * max(part.count("\n") + 1 for part in parts) + 4)
+
+
+def _spread(widths: Sequence[float], parts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the columns each part of a line takes, of about equal width; none where a part would not fit."""
+    ends = list(accumulate(widths))
+    shares = [ends[-1] * number / len(parts) for number in range(1, len(parts))]
+    edges = [0, *(_nearest(ends, share) + 1 for share in shares)]
+    spans = list(zip(edges, [*(edge - 1 for edge in edges[1:]), len(widths) - 1], strict=True))
+    fits = len(spans) == len(parts) and all(
+        first <= end and max(map(letters_of, part.split("\n"))) <= _FULL * sum(widths[first : end + 1])
+        for part, (first, end) in zip(parts, spans, strict=True)
+    )
+    return spans if fits else []
+
+
+def _nearest(ends: Sequence[float], wanted: float) -> int:
+    return min(range(len(ends)), key=lambda at: abs(ends[at] - wanted))
 
 
 def _write_column_heads(sheet: SheetWriter, table: PrintedTable, row: int) -> None:
@@ -205,14 +231,29 @@ def _look(cell: Cell, column: PrintedColumn, strong: bool) -> Style:
     return replace(look, number_format=f'{look.number_format}"{PARTIAL}"') if cell.is_partial else look
 
 
-def _write_foot(sheet: SheetWriter, row: int, last: int, parts: Sequence[str]) -> None:
-    if last + 1 < 2 * len(parts):
-        sheet.merge(row, 0, row, last, "　　".join(parts), PLAIN)
-    else:
-        part = (last + 1) / len(parts)
-        for index, text in enumerate(parts):
-            sheet.merge(row, round(index * part), row, round((index + 1) * part) - 1, text, PLAIN)
-    sheet.height(row, 26)
+def _write_foot(sheet: SheetWriter, row: int, widths: Sequence[float], parts: Sequence[str]) -> None:
+    """Spread who is responsible over the width of the table; where columns do not allow it in one line, where
+    it is narrow in lines under each other.
+    """
+    spans = _spread(widths, parts)
+    line = _BETWEEN.join(parts)
+    if not spans and letters_of(line) <= _FULL * sum(widths):
+        spans, parts = [(0, len(widths) - 1)], [line]
+    for (first, end), text in zip(spans, parts, strict=bool(spans)):
+        sheet.merge(row, first, row, end, text, PLAIN)
+    if not spans:
+        sheet.merge(row, 0, row, len(widths) - 1, "\n".join(parts), PLAIN)
+    sheet.height(row, 26 if spans else 16.0 * len(parts) + 4)
+
+
+def _fits_smaller(table: PrintedTable, widths: Sequence[float], rows: int) -> bool:
+    """Whether a table that is a little longer than a page is better printed a little smaller: alone on the
+    next page stood its notes and names.
+    """
+    wide, high = (_LONG_SIDE, _SHORT_SIDE) if table.landscape else (_SHORT_SIDE, _LONG_SIDE)
+    scale = min(1.0, wide / (sum(widths) * _LETTER))
+    length = (rows * _ROW + 60 + _SMALL_PRINT * len(table.notes)) * scale / high
+    return 1 < length <= _LITTLE_LONGER
 
 
 def _widths(table: PrintedTable) -> list[float]:

@@ -263,7 +263,7 @@ def _notes(sheet: SheetWriter, row: int, system: StatisticalSystem, addressee: s
         "3. “其中”各项之和应等于该品种的合计；数据以票据和台账为依据，须真实、准确、完整、及时。",
     ]
     if any(item.code_inferred or item.cost_code_inferred for item in system.items):
-        lines.append("4. 括号内代码为推定，不作为上报代码。")
+        lines.append("4. 括号内的代码只供本表核对，不上报。")
     for line in lines:
         sheet.merge(row, 0, row, _LAST, line, NOTE)
         sheet.height(row, 18)

@@ -14,11 +14,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected, UserFacingError
-from ...base.text import chinese_date
+from ...base.text import chinese_date, join_names
 from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...office import clock
 from ...office.settings import SUPERIOR, read_setting
+from ...organisation.queries.numbering import proposed_number
+from ...paper.voided import kept_or_new
 from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
@@ -37,10 +39,9 @@ from ..outgoing import SentPaper, papers_to_keep, quarter_files, sent_file
 from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board
 from ..queries.readiness import submission_readiness
-from ..queries.sent import submissions_of_year
-from ..settings import UNIT_HEAD
-from ..values.reports import ReportState
-from ..values.submissions import Readiness, Submission
+from ..queries.sent import last_signer, quarters_sent, submissions_of_year
+from ..values.reports import ReportState, report_place
+from ..values.submissions import LETTER, Readiness, Submission
 
 _FIELDS = (
     FieldSpec("day", "上报日期", Kind.DATE),
@@ -122,12 +123,16 @@ class SubmissionView(QWidget):
         self._show_readiness(self._readiness)
 
     def preview_letter(self) -> None:
-        """Show the report to the superior as it would be sent."""
-        asked, office = self._asked(), self._desk.office
-        if asked is not None:
-            make = partial(letter_paper, office, asked.quarter, asked.letter)
-            name = letter_name(office, asked.quarter)
-            show_paper(self, self._desk, f"生成{asked.quarter.title}报告", make, name)
+        """Show the report to the superior as it would be sent, of a quarter that went up as it was kept."""
+        office, quarter = self._desk.office, self._quarter
+        name, label = letter_name(office, quarter), f"生成{quarter.title}报告"
+        if self._readiness is not None and self._readiness.locked_by is not None:
+            letter = Letter(self._readiness.locked_by.submitted_on, self._readiness.locked_by.addressee)
+            anew = partial(letter_paper, office, quarter, letter)
+            make = partial(kept_or_new, office, report_place(quarter), anew, LETTER)
+            show_paper(self, self._desk, label, make, name)
+        elif (asked := self._asked()) is not None:
+            show_paper(self, self._desk, label, partial(letter_paper, office, quarter, asked.letter), name)
 
     def submit(self) -> None:
         """Ask for the folder, write the files, keep the papers and lock the quarter. What would be refused is
@@ -140,6 +145,7 @@ class SubmissionView(QWidget):
         question = (
             f"把{asked.quarter.title}汇总上报给{asked.addressee}？\n"
             "将写出汇总表、综合表和报告，存档备查，并锁定本季度；以前的操作不能再撤销，要更正须写明原因解锁。"
+            + "".join(f"\n{lack}" for lack in self._lacks(asked))
         )
         if self._desk.alerts.confirm(question, "汇总上报"):
             write_files(
@@ -150,6 +156,16 @@ class SubmissionView(QWidget):
                 remembered="quarterly.submit",
                 finish=partial(self._lock, asked),
             )
+
+    def _lacks(self, asked: _Asked) -> list[str]:
+        """What a letter upward should have and does not, and what should have gone up before it."""
+        unsent = [one.quarter.name for one in quarters_sent(self._desk.office, asked.quarter, asked.day)
+                  if one.quarter < asked.quarter and not one.stands]  # fmt: skip
+        return [
+            *([f"请核对：{join_names(unsent)}还没有汇总上报。"] if unsent else []),
+            *([] if asked.number else ["请核对：报告没有填文号，将不印版头。"]),
+            *([] if asked.signed_by else ["请核对：没有填签发人，上行文应由主要负责人签发。"]),
+        ]
 
     def unlock_quarter(self) -> None:
         """Take the sending up back."""
@@ -221,8 +237,8 @@ class SubmissionView(QWidget):
             {
                 "day": max(clock.today(), self._quarter.end) if clock.today() > self._quarter.end else None,
                 "addressee": read_setting(office, SUPERIOR),
-                "signed_by": read_setting(office, UNIT_HEAD),
-                "number": "",
+                "signed_by": last_signer(office),
+                "number": proposed_number(office, clock.today()),
                 "note": "",
             }
         )

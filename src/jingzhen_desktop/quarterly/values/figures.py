@@ -133,6 +133,15 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A quarter with the short names of those who did not report, and of those whose reports have blanks."""
+
+    quarter: Quarter
+    missing: tuple[str, ...]
+    blank: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TownQuarter:
     """Everything the office knows about one quarter: what the screen, the xlsx and the PDF show."""
 
@@ -144,6 +153,10 @@ class TownQuarter:
     cost: Measure  # all carriers together, water included, 元
     coal: Measure  # 综合能耗, kgce, water excluded
     indicators: tuple[Indicator, ...]
+    gaps_before: tuple[Gap, ...] = ()
+    """What lacks in the year's earlier quarters, by which the figures to date are partial."""
+    closed: tuple[str, ...] = ()
+    """Short names of the year's units that were closed before the quarter began."""
 
     @property
     def expected(self) -> int:

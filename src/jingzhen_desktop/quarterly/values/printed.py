@@ -171,6 +171,8 @@ class PrintedTable:
     notes: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     landscape: bool = True
+    large: bool = False
+    """On A3, where it is printed by itself."""
     frozen: int = 1
     """Columns at the left that stay in sight and come again on each part of a table too wide for the page."""
     together: int = 4

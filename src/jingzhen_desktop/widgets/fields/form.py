@@ -83,6 +83,7 @@ class FieldForm(QWidget):
         """
         super().__init__(parent)
         self.fields: dict[str, Field] = {}
+        self._labels: dict[str, QLabel] = {}
         self._record: object = None
         self._drafts: dict[object, dict[str, FieldDraft]] = {}
         self._grid = QGridLayout(self)
@@ -119,6 +120,12 @@ class FieldForm(QWidget):
     def values(self) -> dict[str, object]:
         """The values last set or committed."""
         return {key: field.value() for key, field in self.fields.items()}
+
+    def show_field(self, key: str, shown: bool) -> None:
+        """Show a field with its label, or neither: where nobody asks for it."""
+        for part in (self.fields[key], self._labels.get(key)):
+            if part is not None:
+                part.setVisible(shown)
 
     def flush(self) -> None:
         """Commit whatever is typed but not finished; of what is refused, the first is told."""
@@ -167,6 +174,7 @@ class FieldForm(QWidget):
     def _label(self, spec: FieldSpec, field: Field) -> QLabel:
         label = QLabel(spec.label, self)
         label.setBuddy(field.editor)
+        self._labels[spec.key] = label
         return label
 
     def _place(self, specs: Sequence[FieldSpec], columns: int) -> None:

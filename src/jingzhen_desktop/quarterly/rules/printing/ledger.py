@@ -4,7 +4,9 @@ months, quarters and the year of each carrier (domain §6.6).
 
 from __future__ import annotations
 
-from ....base.numbers import show_number
+from decimal import Decimal
+
+from ....base.numbers import decimals, show_number
 from ....energy.periods import QUARTERS, Quarter
 from ...values.ledger import LedgerEntry, LedgerItem, LedgerYear
 from ...values.printed import Cell, PrintedBook, PrintedColumn, PrintedRow, PrintedTable, SumCheck
@@ -114,12 +116,17 @@ def _entry_row(one: LedgerItem, entry: LedgerEntry) -> PrintedRow:
         words(f"{entry.month}月"),
         words(entry.account_number),
         *(number(figure, None, " ") for figure in figures),
-        number(entry.unit_price, None, " "),
+        number(entry.unit_price, _price_places(entry.unit_price), " "),
         number(entry.cost, 2, " "),
         words(entry.voucher_number),
         words(entry.note),
     )
     return PrintedRow(cells, key=one.item.key)
+
+
+def _price_places(price: Decimal | None) -> int:
+    """A price is money, but one of electricity has a third decimal."""
+    return 2 if price is None else max(2, decimals(price))
 
 
 def _sum_row(one: LedgerItem, title: str, quantity: Total, cost: Total) -> PrintedRow:

@@ -121,7 +121,7 @@ def _cells(row: NationalRow, item: Item | None) -> tuple[Cell, ...]:
     money = row.kind in {RowKind.COST, RowKind.COAL}
     places = 2 if money else places_shown([one.value for one in row.cells], item) if item else None
     return (
-        words(row.code),
+        words("" if row.code.startswith("(") else row.code),  # one only inferred is no official code
         words(row_title(row)),
         words(row.unit),
         *(total(one, places) for one in row.cells),

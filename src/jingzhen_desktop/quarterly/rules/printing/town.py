@@ -13,7 +13,7 @@ from itertools import chain
 from ....base.numbers import show_number
 from ....base.text import join_names
 from ....energy.statistics import Item
-from ...values.figures import CarrierTotals, Measure, TownQuarter, UnitQuarter
+from ...values.figures import CarrierTotals, Gap, Measure, TownQuarter, UnitQuarter
 from ...values.printed import NOTHING, Cell, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import ReportStatus, Signatures
 from ...values.views import RowKind
@@ -182,6 +182,8 @@ def _notes(town: TownQuarter) -> list[str]:
         _missing_note(town),
         _draft_note(town),
         _blank_note(town),
+        f"{_some(town.closed)}已撤销，只计入撤销前各季度和上年同期。" if town.closed else "",
+        _gaps_note(town),
         *_reason_notes(town),
         _part_note(town),
         _unused_note(town),
@@ -208,6 +210,28 @@ def _blank_note(town: TownQuarter) -> str:
     if not blank:
         return ""
     return f"{join_names(blank)}的报表有未填项，未填项不计入合计。"
+
+
+_MOST_NAMED = 6
+"""More units than these are told by their number: a note is no list."""
+
+
+def _gaps_note(town: TownQuarter) -> str:
+    """Name who lacks in an earlier quarter, by which the figures to date are partial."""
+    texts = [gap_words(gap) for gap in town.gaps_before]
+    return f"{'，'.join(texts)}，累计数未含。" if texts else ""
+
+
+def gap_words(gap: Gap) -> str:
+    """Say what lacks in a quarter: 三季度工会未报."""
+    name = gap.quarter.name
+    texts = [f"{name}{_some(gap.missing)}未报"] if gap.missing else []
+    texts += [f"{name}{_some(gap.blank)}有未填项"] if gap.blank else []
+    return "，".join(texts)
+
+
+def _some(names: Sequence[str]) -> str:
+    return join_names(list(names)) if len(names) <= _MOST_NAMED else f"{len(names)}个单位"
 
 
 def _reason_notes(town: TownQuarter) -> list[str]:

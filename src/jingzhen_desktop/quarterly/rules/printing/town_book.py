@@ -103,7 +103,6 @@ def _form_lines(town: TownQuarter) -> list[TownLine]:
 
 
 def _rows_table(town: TownQuarter, lines: Sequence[TownLine], reporter: str) -> PrintedTable:
-    inferred = any(item.code_inferred for item in town.system.items)
     return PrintedTable(
         name="指标汇总",
         title=f"{town.system.form_title}指标汇总",
@@ -120,7 +119,6 @@ def _rows_table(town: TownQuarter, lines: Sequence[TownLine], reporter: str) -> 
             f"统计时间：{town.quarter.year}年{town.quarter.months}",
             f"折标煤系数：{town.coefficients}",
         ),
-        notes=("括号内代码为推定，不作为上报代码。",) if inferred else (),
         landscape=False,
         frozen=_FIRST_TOTAL,
     )
@@ -136,7 +134,7 @@ def _form_row(line: TownLine) -> PrintedRow:
 def _code(line: TownLine) -> str:
     if line.item is None or line.kind is RowKind.COAL:
         return ""
-    return line.item.printed_code if line.kind is RowKind.QUANTITY else line.item.printed_cost_code
+    return line.item.official_code if line.kind is RowKind.QUANTITY else line.item.official_cost_code
 
 
 def _coverage(measure: Measure) -> str:

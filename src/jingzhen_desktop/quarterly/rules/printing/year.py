@@ -71,14 +71,14 @@ def _lines(item: Item, towns: Sequence[TownQuarter]) -> list[_Line]:
     name = item.name if item.is_carrier else f"　其中：{item.name.partition('：')[2] or item.name}"
     found = [
         _line(
-            item.printed_code,
+            item.official_code,
             name,
             f"数量（{item.unit}）",
             _places(item, carriers),
             _measures(carriers, "quantity"),
             key=item.key,
         ),
-        _line(item.printed_cost_code, name, "费用（元）", 2, _measures(carriers, "cost"), key=item.key),
+        _line(item.official_cost_code, name, "费用（元）", 2, _measures(carriers, "cost"), key=item.key),
     ]
     if any(one is not None and one.coal is not None for one in carriers):
         found.append(_line("", name, "折标煤（kgce）", 2, _measures(carriers, "coal"), key=item.key))
