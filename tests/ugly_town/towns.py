@@ -54,12 +54,12 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_forms
-from jingzhen_desktop.quarterly.actions.states import approve_ready, explain
+from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures
+from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, Signatures
 from jingzhen_desktop.tabs import create_office
 
 from ..changing import changed
@@ -234,6 +234,8 @@ def _enter_reports(office: Office, chance: Random, *, coal: bool) -> None:
         units = [unit for unit in units_of_year(office, quarter.year) if _owes(unit, quarter)]
         forms = [_form(unit, quarter, chance, coal=coal) for unit in units]
         store_forms(office, forms, quarter.end + timedelta(days=4))
+        for form in forms:
+            move_report(office, form.unit.id, quarter, Move.SUBMIT)
         for unit_id, reviews in reviewed_quarter(office, quarter).items():
             if findings := [review.finding for review in reviews]:
                 explain(office, unit_id, quarter, findings, "已电话核实，属实")
