@@ -247,13 +247,13 @@ def _write_foot(sheet: SheetWriter, row: int, widths: Sequence[float], parts: Se
 
 
 def _fits_smaller(table: PrintedTable, widths: Sequence[float], rows: int) -> bool:
-    """Whether a table that is a little longer than a page is better printed a little smaller: alone on the
-    next page stood its notes and names.
+    """Whether a table is kept on one page, if it is but a little longer printed a little smaller: alone on
+    the next page stood its notes and names.
     """
     wide, high = (_LONG_SIDE, _SHORT_SIDE) if table.landscape else (_SHORT_SIDE, _LONG_SIDE)
     scale = min(1.0, wide / (sum(widths) * _LETTER))
     length = (rows * _ROW + 60 + _SMALL_PRINT * len(table.notes)) * scale / high
-    return 1 < length <= _LITTLE_LONGER
+    return length <= _LITTLE_LONGER  # what fits is not made larger
 
 
 def _widths(table: PrintedTable) -> list[float]:
