@@ -78,12 +78,12 @@ def test_the_ledger_of_one_unit_agrees_with_its_reports(example: Office) -> None
 
 
 def test_today_keeps_only_what_a_newcomer_can_look_into(example: Office) -> None:
-    dues, overview = everything_today(example, YEAR, BEGINNING_OF_MARCH)
+    dues, tabs = everything_today(example, YEAR, BEGINNING_OF_MARCH)
     assert {due.text for due in dues} == {
         "2011年度能源消费状况报告尚未定稿，应在3月31日前报送",
         "建议通报中心学校：空调设定温度不符合规定本年第2次发现",
     }
-    assert all(overview.values())
+    assert all(today.overview for today in tabs.values())
 
 
 def test_the_leading_group_and_a_liaison_changed(example: Office) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from .annual.face import FACE as ANNUAL
 from .assessment.face import FACE as ASSESSMENT
 from .inspection.face import FACE as INSPECTION
-from .office.face import Due, Face
+from .office.face import Due, Face, Today
 from .office.file import Office
 from .office.settings import (
     BACKUP_SETTINGS,
@@ -59,12 +59,10 @@ def describe_content(copy: sqlite3.Connection) -> str:
     return "，".join(filter(None, (face.describe(copy) for face in FACES))) or "没有内容"
 
 
-def everything_today(office: Office, year: int, day: date) -> tuple[list[Due], dict[str, str]]:
+def everything_today(office: Office, year: int, day: date) -> tuple[list[Due], dict[str, Today]]:
     """Return what is due in all tabs (overdue first, then by deadline, then what has none),
-    and each tab's overview by its key.
+    and where each tab stands by its key.
     """
     found = {face.key: face.today(office, year, day) for face in FACES}
     dues = chain.from_iterable(today.dues for today in found.values())
-    return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), {
-        key: one.overview for key, one in found.items()
-    }
+    return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), found

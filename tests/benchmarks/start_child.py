@@ -45,8 +45,8 @@ def program(path: str, *, every_tab: bool) -> None:
         window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
         assert window.workplace is not None
         page: Any = window.workplace.show_tab("today")
-        assert page.model.rowCount()
-        _wait_for_paint(page.grid.viewport())
+        assert page.list.lines.rowCount()
+        _wait_for_paint(page.list.viewport())
         if every_tab:
             for key in window.workplace.keys:
                 window.workplace.show_tab(key)

@@ -26,10 +26,12 @@ from PySide6.QtWidgets import (
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.desktop import today, workplace
+from jingzhen_desktop.desktop import workplace
 from jingzhen_desktop.desktop.look_choices import BRIGHTNESS
 from jingzhen_desktop.desktop.settings_page import SettingsPage
-from jingzhen_desktop.desktop.today import TodayPage
+from jingzhen_desktop.desktop.today import page as today
+from jingzhen_desktop.desktop.today.due_list import DueList, when
+from jingzhen_desktop.desktop.today.page import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
 from jingzhen_desktop.desktop.year_switch import YearSwitch
 from jingzhen_desktop.office import clock
@@ -111,7 +113,7 @@ def test_a_message_moves_nothing_and_takes_no_focus(clerk: Clerk, place: Workpla
 
 
 def test_today_has_the_cursor_at_first(clerk: Clerk, place: Workplace) -> None:
-    assert today_page(clerk).grid.hasFocus()
+    assert today_page(clerk).list.hasFocus()
 
 
 def test_every_tab_opens_empty_and_shows_places(clerk: Clerk, place: Workplace) -> None:
@@ -198,62 +200,71 @@ def today_page(clerk: Clerk) -> TodayPage:
     return page
 
 
+def choose(lines: DueList, text: str) -> None:
+    row = next(row for row, due in lines.lines.dues() if due.text == text)
+    lines.setFocus()
+    lines.setCurrentIndex(lines.lines.index(row))
+
+
 def test_what_is_due_is_told_in_words(dues: list[Due], clerk: Clerk, place: Workplace) -> None:
     page = today_page(clerk)
-    states = [page.model.index(row, 0).data() for row in range(len(dues))]
-    assert states == ["已逾期", "已逾期3天", "今天到期", "还有5天", "未到期", "待办"]
+    lines = page.list.lines
     assert "共6件待办，其中2件已逾期" in page.count.text()
-    marked = [
-        page.model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) is not None for row in range(len(dues))
-    ]
-    assert marked == [True, True, True, True, False, False]
+    shown = [lines.index(row).data() for row in range(lines.rowCount())]
+    headings = [text for text in shown if text.endswith("件")]
+    assert headings == ["逾期 2件", "本周 3件", "以后 1件"]
+    day = clock.today()
+    assert [when(due, day) for due in (dues[1], dues[2], dues[5])] == ["逾期3天", "今天", "待办"]
+    assert when(replace(dues[2], deadline=day + timedelta(days=1)), day) == "明天"
+    assert page.head_actions.primary is not None
+    assert page.head_actions.primary.text() == "前往办理"
+    assert dues[0].text in page.head_actions.primary.toolTip()
 
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_a_line_leads_to_its_place(dues: list[Due], clerk: Clerk, place: Workplace, by_key: bool) -> None:
     wanted: list[object] = []
     place.desk.place_wanted.connect(wanted.append)
-    grid = today_page(clerk).grid
-    grid.setFocus()
+    lines = today_page(clerk).list
+    lines.setFocus()
     if by_key:
-        QTest.keyClick(grid, Qt.Key.Key_Down)
-        QTest.keyClick(grid, Qt.Key.Key_Return)
+        QTest.keyClick(lines, Qt.Key.Key_Down)
+        QTest.keyClick(lines, Qt.Key.Key_Return)
     else:
-        spot = grid.visualRect(grid.model().index(1, 3)).center()
-        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-        QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        spot = lines.visualRect(lines.lines.index(2)).center()
+        QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        QTest.mouseDClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert wanted == [dues[1].place]
     assert place.current_key == FACES[0].key
 
 
 def test_a_setting_can_be_a_place(dues: list[Due], clerk: Clerk, place: Workplace) -> None:
-    grid = today_page(clerk).grid
-    grid.setFocus()
-    grid.select_row(lambda due: due.text == "丙今天")
-    QTest.keyClick(grid, Qt.Key.Key_Return)
+    lines = today_page(clerk).list
+    choose(lines, "丙今天")
+    QTest.keyClick(lines, Qt.Key.Key_Return)
     (page,) = clerk.visible(SettingsPage)
     assert page.fields[TOWN.key].editor.hasFocus()
 
 
 def test_the_real_list_of_an_empty_office_leads_somewhere(clerk: Clerk, place: Workplace) -> None:
     page = today_page(clerk)
-    rows = page.model.rows()
+    rows = [due for _row, due in page.list.lines.dues()]
     assert any("领导小组尚未填写" in due.text for due in rows)
     for due in rows:
         QTest.keyClick(clerk.window, Qt.Key.Key_1, CONTROL)
-        assert page.grid.hasFocus()
-        page.grid.select_row(lambda one, due=due: one is due)
-        QTest.keyClick(page.grid, Qt.Key.Key_Return)
+        assert page.list.hasFocus()
+        choose(page.list, due.text)
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
         assert place.current_key == due.place.tab
 
 
 def test_the_year_stands_in_one_sentence_a_tab(clerk: Clerk, place: Workplace) -> None:
     page = today_page(clerk)
-    assert page.overviews["organisation"].text().startswith("0个单位")
+    assert page.progress.overviews["organisation"].text().startswith("0个单位")
     add_unit(place.desk.office, place.desk.year, UnitFacts("某镇中心学校", Nature.EDUCATION))
-    assert page.overviews["organisation"].text().startswith("1个单位，其中1个报送报表")
-    assert page.overviews["quarterly"].text().startswith("已报：一季度0/1个单位")
-    assert all(label.text() for label in page.overviews.values())
+    assert page.progress.overviews["organisation"].text().startswith("1个单位，其中1个报送报表")
+    assert page.progress.overviews["quarterly"].text().startswith("已报：一季度0/1个单位")
+    assert all(label.text() for label in page.progress.overviews.values())
     (way,) = [one for one in page.findChildren(QPushButton) if one.text() == "宣传培训"]
     QTest.mouseClick(way, Qt.MouseButton.LeftButton)
     assert place.current_key == "publicity"

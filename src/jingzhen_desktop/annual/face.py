@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..base.text import chinese_date
-from ..office.face import Due, Face, Today
+from ..office.face import Due, Face, Progress, Today
 from ..office.file import Office
 from ..organisation.queries.units import years_with_units
 from .queries.written import states_of_year, written_summaries
@@ -26,7 +26,10 @@ def today(office: Office, year: int, day: date) -> Today:
     """Remind of the papers that are due and not written or not finalised; say which were written."""
     written = written_summaries(office, year)
     overview = "；".join(f"《{title}》落款{chinese_date(signed)}" for title, signed in written.values())
-    return Today([*_missing(written, year, day), *_reports(office, year, day)], overview or "尚未生成")
+    done = SummaryKind.YEAR in written
+    progress = Progress("年度总结", int(done), 1, "已起草" if done else "未起草")
+    dues = [*_missing(written, year, day), *_reports(office, year, day)]
+    return Today(dues, overview or "尚未生成", progress=(progress,))
 
 
 def _missing(written: Mapping[SummaryKind, object], year: int, day: date) -> list[Due]:

@@ -33,7 +33,7 @@ from ..widgets.page import ShowsPlaces
 from ..widgets.parts import EmptyHint
 from .rail import Rail, RailEntry
 from .regions import NEXT_REGION, REGION_BEFORE, go_on
-from .today import TodayPage
+from .today.page import TodayPage
 
 TODAY, SETTINGS, HISTORY, SEARCH = "today", SETTINGS_PAGE, "history", "search"
 ISSUED, HELP = "issued", "help"

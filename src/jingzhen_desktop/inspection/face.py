@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
-from ..office.face import Due, Face, Today
+from ..office.face import Due, Face, Milestone, Progress, Today
 from ..office.file import Office
 from ..office.settings import read_setting
 from .figures import year_figures
@@ -27,6 +27,7 @@ from .rules.rounds import was_held_as_planned
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
 from .values.found import Rectification, RoundDetail
 from .values.words import TAB, ViolationState
+from .values.year import InspectionYear
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,14 +48,27 @@ def today(office: Office, year: int, day: date) -> Today:
         *_unhandled(details, day),
         *_to_be_named(office, details, year, day),
     ]
-    return Today(dues, _overview(planned, details, year))
+    figures = year_figures(year, date(year, 12, 31), planned, details, (), {})
+    course = tuple(
+        Milestone(one.round.day, one.round.title, one.round.day <= day) for one in details if one.round.day
+    )
+    return Today(dues, _overview(figures), milestones=course, progress=_progress(figures))
 
 
-def _overview(planned: int, details: list[RoundDetail], year: int) -> str:
+def _progress(figures: InspectionYear) -> tuple[Progress, ...]:
+    held = len(figures.rounds)
+    rounds = f"{held}/{figures.planned}次，{figures.visits}家次"
+    found = [Progress("监督检查", held, figures.planned, rounds)]
+    if figures.violations:
+        settled = f"{figures.violations_settled}/{figures.violations}个已解决"
+        found.append(Progress("问题整改", figures.violations_settled, figures.violations, settled))
+    return tuple(found)
+
+
+def _overview(figures: InspectionYear) -> str:
     """Say how many rounds were held of those planned, and what became of what was found;
     neither units nor circulars are named.
     """
-    figures = year_figures(year, date(year, 12, 31), planned, details, (), {})
     held = f"已检查{len(figures.rounds)}次（计划{figures.planned}次），检查{figures.visits}家次"
     if not figures.violations:
         return held

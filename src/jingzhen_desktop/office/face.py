@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from ..base.place import Place
@@ -24,14 +25,69 @@ class Due:
         text: a whole sentence, e.g. 卫生院 2011年三季度报表未报.
         deadline: when it is due; None if only “soon”.
         place: where it is done.
+        action: what the button that leads there is called, e.g. 审核三季度报表; empty for the usual words.
     """
 
     text: str
     deadline: date | None
     place: Place
+    action: str = ""
 
     def is_overdue(self, today: date) -> bool:
         return self.deadline is not None and self.deadline < today
+
+
+class Stage(StrEnum):
+    """How far a thing is that passes through the office; each has a colour in the look."""
+
+    ENTERING = "entering"
+    TO_REVIEW = "to_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    SENT = "sent"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A part of the year that is worked through as one, e.g. a quarter.
+
+    Attributes:
+        chip: where it stands in a word or two, e.g. 明天截止.
+        stage: the colour of the chip; None is plain.
+        figure, words: the one number, and what it means: 7/12, 已报送，6个已审核.
+        parts: how many of ``whole`` are how far, in the order of work.
+        is_now: the one that is worked on.
+    """
+
+    title: str
+    chip: str
+    stage: Stage | None
+    figure: str
+    words: str
+    parts: tuple[tuple[Stage, int], ...]
+    whole: int
+    place: Place
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day of the year's course: what was done or is to come."""
+
+    day: date
+    words: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a year's work is done: ``done`` of ``whole``, said in ``words``."""
+
+    title: str
+    done: int
+    whole: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +97,16 @@ class Today:
     Attributes:
         dues: what wants doing.
         overview: the year in one sentence.
+        tiles: the parts of the year, if the tab has such.
+        milestones: its days in the year's course.
+        progress: how far the year's work is.
     """
 
     dues: list[Due]
     overview: str
+    tiles: tuple[Tile, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    progress: tuple[Progress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from ..office.face import Due, Face, Today
+from ..office.face import Due, Face, Milestone, Progress, Today
 from ..office.file import Office
 from .queries import activities_of_year, publicity_week
 from .rules import year_figures
@@ -23,10 +23,31 @@ def today(office: Office, year: int, day: date) -> Today:
     """
     activities = activities_of_year(office, year)
     figures = year_figures(activities)
+    week = publicity_week(office, year)
     return Today(
-        [*_planned(figures, day), *_week_missing(publicity_week(office, year), activities, day)],
+        [*_planned(figures, day), *_week_missing(week, activities, day)],
         _overview(figures),
+        milestones=tuple(_course(week, activities)),
+        progress=_progress(figures),
     )
+
+
+def _course(week: PublicityWeek, activities: list[Activity]) -> list[Milestone]:
+    """The week and the trainings; lesser activities would fill the line."""
+    found = [
+        Milestone(one.day, one.kind.value, one.done)
+        for one in activities
+        if one.is_training or one.kind is ActivityKind.PUBLICITY_WEEK
+    ]
+    if week.first and not any(one.kind is ActivityKind.PUBLICITY_WEEK for one in activities):
+        found.append(Milestone(week.first, ActivityKind.PUBLICITY_WEEK.value, False))
+    return found
+
+
+def _progress(figures: PublicityYear) -> tuple[Progress, ...]:
+    done, whole = len(figures.activities), len(figures.activities) + len(figures.planned)
+    people = f"，{figures.people:,}人次" if figures.people is not None else ""
+    return (Progress("宣传培训", done, whole, f"{done}/{whole}次{people}"),) if whole else ()
 
 
 def _planned(figures: PublicityYear, day: date) -> list[Due]:

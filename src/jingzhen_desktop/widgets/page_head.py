@@ -55,9 +55,14 @@ class ActionButton(QPushButton):
         self.clicked.connect(action.trigger)
         self._follow()
 
+    def press_by(self, key: str) -> None:
+        """Be the primary button, with this key in its tool tip and without an icon."""
+        self.key = key
+        self._follow()
+
     def _follow(self) -> None:
         self.setText(self.action.text())
-        self.setIcon(self.action.icon())
+        self.setIcon(QIcon() if self.key else self.action.icon())
         self.setToolTip(self.action.toolTip() + self.key)
         self.setEnabled(self.action.isEnabled())
 
@@ -95,9 +100,7 @@ class ActionRow(QWidget):
         self._primary = ActionButton(primary, self) if primary is not None else None
         if self._primary is not None:
             set_role(self._primary, "primary")
-            self._primary.setIcon(QIcon())
-            self._primary.key = "（Ctrl+回车）"
-            self._primary.setToolTip(f"{self._primary.toolTip()}{self._primary.key}")
+            self._primary.press_by("（Ctrl+回车）")
         self._hidden = more
         self._arrange()
 
@@ -291,6 +294,14 @@ class PageHead(QFrame):
     def fit_letters(self) -> None:
         """Be as high as the present 字号 asks for."""
         self.setFixedHeight(heights().header)
+
+    def say_beside(self, *parts: QWidget) -> None:
+        """Put a sentence and what else belongs to it between title and actions; the first takes the room."""
+        line = self.layout()
+        assert isinstance(line, QHBoxLayout)
+        for at, part in enumerate(parts):
+            line.insertWidget(line.indexOf(self.actions_row), part, 0 if at else 1)
+        line.setStretchFactor(self.actions_row, 0)
 
     def name(self, detail: str) -> None:
         """Name a detail page and the way back from it; with nothing, the page itself."""

@@ -1,0 +1,107 @@
+"""今日工作: the quarters, the year's course, what is due, each line a way to its place.
+What is due is decided by the tabs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ...base.place import Place
+from ...office import clock
+from ...office.face import Due
+from ...tabs import everything_today
+from ...widgets.desk import Desk
+from ...widgets.look.tokens import tokens
+from ...widgets.page import Page
+from ...widgets.page_head import HeadActions, lay_out_page, page_action
+from ...widgets.parts import EmptyHint
+from ...widgets.side_panel import SidePanel, WithPanel
+from ...widgets.tool_row import Sentence
+from .course import YearCourse
+from .due_list import DueList
+from .progress import ProgressPanel
+from .tiles import TileRow
+
+_WEEKDAYS = "一二三四五六日"
+_GO = "前往办理"
+
+
+class TodayPage(Page):
+    """The first page: what is due in the working year, and where the year stands."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.count = Sentence(parent=self)
+        self.tiles = TileRow(self)
+        self.course = YearCourse(self)
+        self.list = DueList(self)
+        self.progress = ProgressPanel(desk, self)
+        self.tiles.wanted.connect(self._go_to_place)
+        self.list.wanted.connect(self._go)
+        self._empty = EmptyHint("", parent=self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        self.setFocusProxy(self.list)
+        self._urgent: Due | None = None
+        self._first = page_action(_GO, self._go_to_first, "next", "", "前往最要紧的一件事", self)
+        self.head_actions = HeadActions(self)
+        self.head_actions.offer(self._first)
+        self.beside = WithPanel(self._body(), SidePanel(self.progress), "全年进度", self)
+        self._head = lay_out_page(self, "今日工作", self.head_actions, self.beside)
+        self._head.say_beside(self.count, self.beside.button)
+
+    def refresh(self) -> None:
+        """Ask all tabs again what is due today."""
+        today, year = clock.today(), self._desk.year
+        dues, tabs = everything_today(self._desk.office, year, today)
+        self._head.title.setText(f"{today.month}月{today.day}日　星期{_WEEKDAYS[today.weekday()]}")
+        self.count.setText(_summary(year, dues, today))
+        self.tiles.show_tiles(list(chain.from_iterable(one.tiles for one in tabs.values())))
+        self.course.show_year(year, list(chain.from_iterable(one.milestones for one in tabs.values())), today)
+        self.list.show_dues(dues, today)
+        self.progress.show_tabs(tabs)
+        self._empty.set_text(f"{year}年目前没有到期或缺少的事项。")
+        self._stack.setCurrentWidget(self.list if dues else self._empty)
+        self.beside.panel.set_title(f"{year}年进度")
+        self._urgent = dues[0] if dues else None
+        self._first.setText((self._urgent.action if self._urgent else "") or _GO)
+        self._first.setToolTip(f"前往：{self._urgent.text}" if self._urgent else "目前没有要办的事")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the course gives its room to the list."""
+        super().resizeEvent(event)
+        self.course.setVisible(self.window().height() >= tokens().breakpoint.low)
+
+    def _body(self) -> QWidget:
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.tiles, self.course):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        return body
+
+    def _go_to_first(self) -> None:
+        if self._urgent is not None:
+            self._go(self._urgent)
+        else:
+            self._desk.alerts.say("目前没有要办的事")
+
+    def _go(self, due: Due) -> None:
+        self._go_to_place(due.place)
+
+    def _go_to_place(self, place: Place) -> None:
+        self._desk.go_to(place)
+
+
+def _summary(year: int, dues: list[Due], today: date) -> str:
+    if not dues:
+        return ""
+    overdue = sum(due.is_overdue(today) for due in dues)
+    return f"{year}年共{len(dues)}件待办" + (f"，其中{overdue}件已逾期" if overdue else "")
