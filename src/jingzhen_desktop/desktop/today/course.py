@@ -28,8 +28,12 @@ class YearCourse(QWidget):
         self.year = 0
         self.day = date.min
         self.milestones: tuple[Milestone, ...] = ()
-        self.setFixedHeight(scaled(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.fit_letters()
+
+    def fit_letters(self) -> None:
+        """Be as high as the present 字号 asks for."""
+        self.setFixedHeight(scaled(_HEIGHT))
 
     def show_year(self, year: int, milestones: Sequence[Milestone], today: date) -> None:
         """Show another year, or the same one on another day."""

@@ -49,6 +49,10 @@ class TileRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_letters()
+
+    def fit_letters(self) -> None:
+        """Be as high as the window and the present 字号 ask for."""
         low = self.window().height() < tokens().breakpoint.low
         for tile in self.tiles:
             tile.setFixedHeight(scaled(_LOW if low else _HIGH))
