@@ -13,6 +13,8 @@ def tick_list(name: str, parent: QWidget) -> QListWidget:
     ticks = QListWidget(parent)
     ticks.setAccessibleName(name)
     dress_list(ticks, from_edge=True)
+    ticks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    ticks.setTextElideMode(Qt.TextElideMode.ElideRight)
     return ticks
 
 

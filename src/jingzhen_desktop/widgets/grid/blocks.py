@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
@@ -73,13 +73,6 @@ def fill_down_selected(grid: QTableView, model: GridModel[Any]) -> None:
     if len(rows) == 1 and min(rows) > 0:
         indexes += [index.siblingAtRow(index.row() - 1) for index in indexes]
     model.fill_down([index for index in indexes if index.isValid()])
-
-
-def selecting(grid: QTableView) -> QItemSelectionModel.SelectionFlag:
-    """How cells become the only ones selected: by themselves, or with their rows in a list of whole rows."""
-    flags = QItemSelectionModel.SelectionFlag
-    whole_rows = grid.selectionBehavior() == QTableView.SelectionBehavior.SelectRows
-    return flags.ClearAndSelect | (flags.Rows if whole_rows else flags.NoUpdate)
 
 
 def repeated(block: Block, rows: int, columns: int) -> Block:

@@ -132,5 +132,12 @@ class Cursor:
         return ask
 
 
+def selecting(grid: QTableView) -> QItemSelectionModel.SelectionFlag:
+    """How cells become the only ones selected: by themselves, or with their rows in a list of whole rows."""
+    flags = QItemSelectionModel.SelectionFlag
+    whole_rows = grid.selectionBehavior() == QTableView.SelectionBehavior.SelectRows
+    return flags.ClearAndSelect | (flags.Rows if whole_rows else flags.NoUpdate)
+
+
 def _is_filled(index: QModelIndex) -> bool:
     return bool(index.data(Qt.ItemDataRole.EditRole))

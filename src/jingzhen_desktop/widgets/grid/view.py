@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -43,17 +43,18 @@ from ...office import clock
 from ..look.fonts import font_of, heights
 from ..look.roles import set_bad
 from ..look.tokens import Type
-from .blocks import copy_selected, fill_down_selected, paste_over_selected, selecting
-from .cursor import Cursor
+from .cursor import Cursor, selecting
 from .delegate import CellDelegate, editor_text, set_editor_text
 from .head import GridHead
 from .keeping import Keeping
-from .menu import Entry, menu_of
 from .model import GridModel
 from .pinned import PinnedParts
 from .refusals import Refusals
 from .walking import Way
 from .widths import ROOM, Widths
+
+if TYPE_CHECKING:
+    from .menu import Entry
 
 Trigger = QAbstractItemView.EditTrigger
 ScrollHint = QAbstractItemView.ScrollHint
@@ -169,12 +170,16 @@ class Grid(QTableView):
 
     def copy(self, *, with_titles: bool = False) -> None:
         """Put the selected block on the clipboard, as text and as a table."""
+        from .blocks import copy_selected  # seldom wanted, and never at start
+
         copy_selected(self, self._grid_model, with_titles=with_titles)
 
     def paste(self) -> None:
         """Put the clipboard's block at the top left of the selection;
         a selection it fits into several times is filled.
         """
+        from .blocks import paste_over_selected
+
         block = paste_over_selected(self, self._grid_model)
         if block is not None:
             self.selectionModel().select(block, selecting(self))
@@ -190,6 +195,8 @@ class Grid(QTableView):
         """Put the uppermost selected cells into those below;
         with one row selected, the cells above it into that row.
         """
+        from .blocks import fill_down_selected
+
         fill_down_selected(self, self._grid_model)
 
     def go_to_problem(self) -> None:
@@ -293,6 +300,8 @@ class Grid(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done here: the page's own verbs first, then what every table can do."""
+        from .menu import menu_of
+
         return menu_of(self, self._verbs, self._menu_groups())
 
     def _open_menu(self) -> None:

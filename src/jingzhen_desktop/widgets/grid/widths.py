@@ -15,7 +15,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QTableView
 
 from ...base.typed import Kind
-from .head import GridHead
+from .head import GridHead, is_in_panel
 from .model import GridModel
 from .order import Sorting
 
@@ -101,7 +101,7 @@ class Widths:
         widths = {i: int(width * growth) for i, width in free.items()}
         stretching = self._stretching(list(free))
         left = room - sum(widths.values())
-        if left > 0 or self._fitting:
+        if left > 0 or self._fitting or is_in_panel(self._grid):
             widths[stretching] = max(self._least(stretching), widths[stretching] + left)
         return fixed | widths
 
