@@ -24,6 +24,7 @@ from jingzhen_desktop.desktop.restore_page import RestorePage
 from jingzhen_desktop.desktop.start import NewOfficePage, StartPage
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.widgets.appearance import apply_choices
+from jingzhen_desktop.widgets.grid.view import Grid
 from jingzhen_desktop.widgets.look.roles import role_of
 from jingzhen_desktop.widgets.look.scheme import Choices
 from jingzhen_desktop.widgets.notices import Notice
@@ -108,6 +109,16 @@ def test_all_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
             if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not _name(widget):
                 nameless.setdefault(name, set()).add(_path(widget))
     assert nameless == {}
+
+
+def test_a_cell_that_takes_no_input_says_why_in_words_of_its_own(window: MainWindow) -> None:
+    silent = set()
+    for _ in pages(window):
+        for grid in window.findChildren(Grid):
+            if grid.grid_model.can_write:
+                closed = [one for one in grid.grid_model.columns if one.write is None or one.editable]
+                silent |= {(grid.accessibleName(), one.name) for one in closed if not one.closed}
+    assert silent == set()
 
 
 def test_a_message_moves_nothing(window: MainWindow) -> None:

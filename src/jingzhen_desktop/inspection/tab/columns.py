@@ -27,13 +27,20 @@ _VERDICT_LOOKS = {
 def visit_columns() -> list[Column[Visit]]:
     """Units visited in a round."""
     return [
-        Column("unit", "被检查单位", lambda visit: visit.unit_name, width=9),
+        Column(
+            "unit",
+            "被检查单位",
+            lambda visit: visit.unit_name,
+            width=9,
+            closed="被检查的单位用“录入单位”增加，不在这里改",
+        ),
         Column(
             "found",
             "温度/问题",
             lambda visit: f"{len(visit.readings)}/{len(visit.violations)}",
             width=4,
             tip="温度记录条数/发现的问题个数",
+            closed="由温度记录和发现的问题数出，不能填写",
         ),
         Column[Visit](
             "note",
@@ -122,7 +129,14 @@ def reading_columns(round_: Callable[[], Round | None]) -> list[Column[Reading]]
             width=5,
             tip="与本次检查的室外温度不同时填写",
         ),
-        Column("verdict", "判定", lambda reading: judged(reading).text, width=17, look=look),
+        Column(
+            "verdict",
+            "判定",
+            lambda reading: judged(reading).text,
+            width=17,
+            look=look,
+            closed="由读数和温度标准判定；要改判请点“改判…”",
+        ),
     ]
 
 
@@ -130,7 +144,7 @@ def point_columns() -> list[Column[CheckedItem]]:
     """Points of the check list with what the check said."""
     looks = {ItemResult.FINE: Look.GOOD, ItemResult.FAULT: Look.BAD, ItemResult.ABSENT: Look.MUTED}
     return [
-        Column("text", "检查要点", lambda item: item.text, width=36),
+        Column("text", "检查要点", lambda item: item.text, width=36, closed="要点在“修改清单…”里改"),
         Column[CheckedItem](
             "result",
             "结果",
@@ -154,7 +168,13 @@ def point_columns() -> list[Column[CheckedItem]]:
 def violation_columns() -> list[Column[Violation]]:
     """Violations of a round with where they stand today."""
     return [
-        Column("unit", "单位", lambda violation: violation.unit_name, width=10),
+        Column(
+            "unit",
+            "单位",
+            lambda violation: violation.unit_name,
+            width=10,
+            closed="问题属于哪个单位在新增时定，不能填写",
+        ),
         Column[Violation](
             "kind",
             "类型",
@@ -177,6 +197,7 @@ def violation_columns() -> list[Column[Violation]]:
             _state_text,
             width=11,
             look=lambda violation: STATE_LOOKS.get(violation_state(violation, clock.today())),
+            closed="由纠正、整改的登记得出，不能填写",
         ),
         Column[Violation](
             "correction_note",
@@ -185,9 +206,10 @@ def violation_columns() -> list[Column[Violation]]:
             write=lambda violation, typed: replace(violation, correction_note=typed),
             editable=_is_corrected,
             width=10,
+            closed="当场纠正的问题才有纠正情况，请点“当场纠正…”",
         ),
-        Column("notice", "整改通知", _notice, width=14),
-        Column("deadline", "整改期限", _deadline, Kind.DATE, width=10),
+        Column("notice", "整改通知", _notice, width=14, closed="下达限期整改后由程序写入"),
+        Column("deadline", "整改期限", _deadline, Kind.DATE, width=10, closed="下达限期整改时填写"),
     ]
 
 

@@ -244,7 +244,13 @@ def _columns() -> list[Column[Complaint]]:
             write=lambda complaint, typed: replace(complaint, received_on=typed),
             width=10,
         ),
-        Column("unit", "被举报单位", lambda complaint: complaint.unit_name, width=11),
+        Column(
+            "unit",
+            "被举报单位",
+            lambda complaint: complaint.unit_name,
+            width=11,
+            closed="被举报单位在登记时选定，错了请删去后重新登记",
+        ),
         Column[Complaint](
             "text",
             "举报内容",
@@ -280,9 +286,19 @@ def _columns() -> list[Column[Complaint]]:
             lambda complaint: complaint_progress(complaint, clock.today()),
             width=20,
             look=_look,
+            closed="由核查和办结的登记得出，不能填写",
         ),
-        Column("handled_on", "办结日期", lambda complaint: complaint.handled_on, Kind.DATE, width=10),
-        Column("outcome", "办理结果", lambda complaint: complaint.outcome, width=24),
+        Column(
+            "handled_on",
+            "办结日期",
+            lambda complaint: complaint.handled_on,
+            Kind.DATE,
+            width=10,
+            closed="点“办结…”时登记",
+        ),
+        Column(
+            "outcome", "办理结果", lambda complaint: complaint.outcome, width=24, closed="点“办结…”时登记"
+        ),
     ]
 
 

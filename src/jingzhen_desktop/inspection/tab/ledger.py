@@ -204,8 +204,16 @@ def _columns() -> list[Column[Rectification]]:
             write=lambda notice, typed: replace(notice, number=typed),
             width=15,
         ),
-        Column("unit", "单位", lambda notice: notice.unit_name, width=10),
-        Column("round", "检查", lambda notice: notice.round_title, width=13),
+        Column(
+            "unit", "单位", lambda notice: notice.unit_name, width=10, closed="由下达整改的问题得出，不能填写"
+        ),
+        Column(
+            "round",
+            "检查",
+            lambda notice: notice.round_title,
+            width=13,
+            closed="由下达整改的问题得出，不能填写",
+        ),
         Column[Rectification](
             "ordered_on",
             "下达日期",
@@ -222,7 +230,14 @@ def _columns() -> list[Column[Rectification]]:
             write=lambda notice, typed: replace(notice, deadline=typed),
             width=10,
         ),
-        Column("progress", "状态", lambda notice: progress(notice, clock.today()), width=16, look=_look),
+        Column(
+            "progress",
+            "状态",
+            lambda notice: progress(notice, clock.today()),
+            width=16,
+            look=_look,
+            closed="由签收、回复、复查的登记得出，不能填写",
+        ),
         Column[Rectification](
             "requirement",
             "整改要求",
@@ -230,10 +245,24 @@ def _columns() -> list[Column[Rectification]]:
             write=lambda notice, typed: replace(notice, requirement=typed),
             width=12,
         ),
-        Column("received", "签收", _received, width=13),
-        Column("reply", "单位回复", lambda notice: notice.reply, width=12),
-        Column("rechecked_on", "复查日期", lambda notice: notice.rechecked_on, Kind.DATE, width=10),
-        Column("closed_on", "销号日期", lambda notice: notice.closed_on, Kind.DATE, width=10),
+        Column("received", "签收", _received, width=13, closed="点“登记签收…”登记"),
+        Column("reply", "单位回复", lambda notice: notice.reply, width=12, closed="点“登记回复…”登记"),
+        Column(
+            "rechecked_on",
+            "复查日期",
+            lambda notice: notice.rechecked_on,
+            Kind.DATE,
+            width=10,
+            closed="点“登记复查…”登记",
+        ),
+        Column(
+            "closed_on",
+            "销号日期",
+            lambda notice: notice.closed_on,
+            Kind.DATE,
+            width=10,
+            closed="复查合格后销号时登记",
+        ),
     ]
 
 

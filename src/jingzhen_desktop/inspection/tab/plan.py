@@ -315,8 +315,23 @@ def _columns() -> list[Column[RoundLine]]:
             write=lambda line, typed: replace(line, round=replace(line.round, last_day=typed)),
             width=11,
         ),
-        Column("planned", "选定\n（个）", lambda line: line.planned, Kind.INTEGER, width=6),
-        Column("visits", "已查\n（个）", lambda line: line.visits, Kind.INTEGER, width=6, look=_look),
+        Column(
+            "planned",
+            "选定\n（个）",
+            lambda line: line.planned,
+            Kind.INTEGER,
+            width=6,
+            closed="在侧栏里选定或抽取单位后数出，不能填写",
+        ),
+        Column(
+            "visits",
+            "已查\n（个）",
+            lambda line: line.visits,
+            Kind.INTEGER,
+            width=6,
+            look=_look,
+            closed="由“检查”页里录入的单位数出，不能填写",
+        ),
     ]
 
 

@@ -320,7 +320,14 @@ class LiaisonPane(QWidget):
 
 def _liaison_columns() -> list[Column[LiaisonTerm]]:
     return [
-        Column("state", "任期", lambda term: "现任" if term.present else "前任", width=8, look=_look),
+        Column(
+            "state",
+            "任期",
+            lambda term: "现任" if term.present else "前任",
+            width=8,
+            look=_look,
+            closed="由任职和卸任日期得出，不能填写",
+        ),
         Column[LiaisonTerm](
             "name",
             "姓名",
@@ -351,6 +358,7 @@ def _liaison_columns() -> list[Column[LiaisonTerm]]:
             write=lambda term, typed: replace(term, until=typed),
             editable=lambda term: not term.present,
             width=14,
+            closed="现任联络员没有卸任日期，请点“更换联络员…”",
         ),
     ]
 

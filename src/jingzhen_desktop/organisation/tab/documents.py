@@ -122,6 +122,7 @@ def _columns() -> list[Column[GroupDocument]]:
             write=lambda one, typed: replace(one, kind=typed),
             editable=lambda one: one.id != 0,
             width=5,
+            closed="最早的一份是成立文件，种类不能改",
         ),
         Column[GroupDocument](
             "number",

@@ -344,6 +344,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             _state,
             width=9,
             look=lambda entry: _LOOKS.get(state_of(entry.item, clock.today())),
+            closed="由期限和完成日期得出，不能填写",
         ),
         Column[LedgerEntry](
             "amount",
@@ -379,7 +380,14 @@ def _columns() -> list[Column[LedgerEntry]]:
             write=lambda entry, typed: replace(entry, item=replace(entry.item, note=typed)),
             width=24,
         ),
-        Column("files", "附件\n（个）", lambda entry: len(entry.files) or None, Kind.INTEGER, width=6),
+        Column(
+            "files",
+            "附件\n（个）",
+            lambda entry: len(entry.files) or None,
+            Kind.INTEGER,
+            width=6,
+            closed="附件在侧栏的“附件”里附上和取下",
+        ),
     ]
 
 

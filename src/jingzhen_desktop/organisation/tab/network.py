@@ -250,7 +250,13 @@ def _lines(units: list[UnitInYear], systems: list[SystemFacts]) -> list[_UnitLin
 
 def _system_columns(count: Callable[[SystemFacts], int]) -> list[Column[SystemFacts]]:
     return [
-        Column("name", "系统", lambda system: system.name, width=5),
+        Column(
+            "name",
+            "系统",
+            lambda system: system.name,
+            width=5,
+            closed="系统的名称在“新增系统…”里定，要改名请删去后重新新增",
+        ),
         Column[SystemFacts](
             "department",
             "主管部门",
@@ -289,7 +295,14 @@ def _system_columns(count: Callable[[SystemFacts], int]) -> list[Column[SystemFa
             width=12,
             tip="系统的节能工作方案名称、文号",
         ),
-        Column("units", "单位\n（个）", count, Kind.INTEGER, width=5),
+        Column(
+            "units",
+            "单位\n（个）",
+            count,
+            Kind.INTEGER,
+            width=5,
+            closed="由“单位”页里各单位所属的系统数出，不能填写",
+        ),
     ]
 
 

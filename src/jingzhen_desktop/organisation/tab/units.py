@@ -303,6 +303,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             lambda unit: join_names(gaps(unit)),
             width=8,
             look=lambda unit: Look.WARNING if gaps(unit) else None,
+            closed="由程序检查得出，补上所缺的内容就没有了",
         ),
     ]
 

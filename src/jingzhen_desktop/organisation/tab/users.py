@@ -149,7 +149,7 @@ def _result(users: EnergyUsers | None, days: int) -> str:
 
 def _columns() -> list[Column[_PartLine]]:
     return [
-        Column("part", "组成部分", lambda line: line.title, width=26),
+        Column("part", "组成部分", lambda line: line.title, width=26, closed="由单位性质决定，不能填写"),
         Column[_PartLine](
             "people",
             "人数（人、人次）",
@@ -167,7 +167,15 @@ def _columns() -> list[Column[_PartLine]]:
             width=8,
             tip="空着表示全年都在",
         ),
-        Column("mean", "日均（人）", lambda line: line.mean, Kind.NUMBER, places=1, width=10),
+        Column(
+            "mean",
+            "日均（人）",
+            lambda line: line.mean,
+            Kind.NUMBER,
+            places=1,
+            width=10,
+            closed="由人数和天数算出，不能填写",
+        ),
         Column[_PartLine](
             "note",
             "备注",
@@ -175,5 +183,11 @@ def _columns() -> list[Column[_PartLine]]:
             write=lambda line, typed: replace(line, count=replace(line.count, note=typed)),
             width=24,
         ),
-        Column("hint", "填写提示", lambda line: _HINTS.get(line.count.part, ""), width=36),
+        Column(
+            "hint",
+            "填写提示",
+            lambda line: _HINTS.get(line.count.part, ""),
+            width=36,
+            closed="说明这一行怎样填，不能填写",
+        ),
     ]

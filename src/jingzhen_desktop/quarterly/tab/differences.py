@@ -159,10 +159,13 @@ def _title(form: ReadForm, line: FileLine) -> str:
     return f"识别出的数据（{'，'.join(parts)}）"
 
 
+_GIVEN = "指标和计量单位是统计制度规定的，不能填写"
+
+
 def _columns(can_type: Callable[[ValueLine], bool]) -> list[Column[ValueLine]]:
     return [
-        Column("title", "指标", lambda row: row.title, width=14, closed="指标是统计制度规定的，不能填写"),
-        Column("unit", "单位", lambda row: row.item.unit, width=7, quiet=True),
+        Column("title", "指标", lambda row: row.title, width=14, closed=_GIVEN),
+        Column("unit", "单位", lambda row: row.item.unit, width=7, quiet=True, closed=_GIVEN),
         _figures(Amount.QUANTITY, "数量", None, can_type),
         _figures(Amount.COST, "费用（元）", 2, can_type),
         *(_choices(what) for what in Amount),
@@ -215,6 +218,7 @@ def _choices(what: Amount) -> Column[ValueLine]:
         choices=_CHOICES,
         write=lambda row, typed: row.decided(what, Choice(str(typed))),
         editable=lambda row: row.figure(what).changed,
+        closed="这个数与已存的一样，没有要选的",
         width=7,
         tip="替换：用文件里的数；保留：留着已存的数；跳过：这次先不动，列入未导入清单",
         look=lambda row: (

@@ -275,7 +275,13 @@ def _columns(item: Item | None) -> list[Column[LedgerLine]]:
         )
 
     return [
-        Column("month", "月份", lambda line: line.title, width=8),
+        Column(
+            "month",
+            "月份",
+            lambda line: line.title,
+            width=8,
+            closed="每月一行，不能填写；一月有几张票据的，点“本月再加一笔”",
+        ),
         text("account_number", "户号或表号", lambda entry, typed: replace(entry, account_number=typed)),
         number("meter_from", "上期读数", 9, lambda entry, typed: replace(entry, meter_from=typed)),
         number("meter_to", "本期读数", 9, lambda entry, typed: replace(entry, meter_to=typed)),
