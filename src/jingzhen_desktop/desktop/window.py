@@ -81,6 +81,12 @@ class MainWindow(QMainWindow):
         self.top_bar.list_wanted.connect(self._go_to_found)
         self._restore_geometry()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads through the window as one reads it."""
+        from ..widgets.reading_order import go_on
+
+        return go_on(self, forward=forward)
+
     # ---- office files
 
     def open_office(self, path: Path) -> None:
