@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from jingzhen_desktop.widgets.grid.view import Grid
 
 Found = TypeVar("Found", bound=QWidget)
+LEAST = (880, 400)
+"""The smallest window inside: nothing needs more."""
+
+
+def fits_smallest(window: QWidget) -> bool:
+    """Whether a page or a window of its own could do with the smallest room there is."""
+    needed = window.minimumSizeHint().expandedTo(window.minimumSize())
+    return needed.width() <= LEAST[0] and needed.height() <= LEAST[1]
 
 
 def visible(page: QWidget, kind: type[Found]) -> list[Found]:

@@ -38,6 +38,8 @@ from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Amount, Entry, Report
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..looking import fits_smallest
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -269,6 +271,7 @@ def test_the_clerk_corrects_a_cell_and_the_next_time_it_is_known(
     window = _window(desk, town, superior, monkeypatch)
     assert "将填写" in window.summary.text()
     assert "1份未报" in window.summary.text()
+    assert fits_smallest(window)
     assert window.sheet.sheet_model.index(4, 4).data() == "1,200"
     window.sheet.go_to(4, 8)
     assert (window.period.currentText(), window.value.text()) == ("上年同期", "将填：6,000千瓦时")

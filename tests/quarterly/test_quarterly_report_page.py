@@ -24,7 +24,7 @@ from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.page_head import SubPages
 
 from ..hands import CONTROL, key, letters, type_cell
-from ..looking import cell, geometries, lines, told_at_cell, told_of_closed_cell
+from ..looking import cell, fits_smallest, geometries, lines, told_at_cell, told_of_closed_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -321,6 +321,7 @@ def test_an_indicator_opens_to_its_formula(page: ReportView, qtbot: QtBot) -> No
     assert "1,050千瓦时×0.1229kgce/千瓦时" in words
     assert "1—9月综合能耗数据不全" in words
     assert "个单位" not in words
+    assert fits_smallest(page.indicators.opened)
     page.indicators.opened.close()
 
 

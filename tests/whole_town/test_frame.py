@@ -29,13 +29,11 @@ from jingzhen_desktop.widgets.look.roles import role_of
 from jingzhen_desktop.widgets.look.scheme import Choices
 from jingzhen_desktop.widgets.notices import Notice
 
+from ..looking import LEAST
 from .walking import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-LEAST = (880, 400)
-"""The smallest window inside; the issue of the frame names it."""
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from jingzhen_desktop.office.photos import PhotoData, add_photo
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.photos import PhotoStrip, PhotoView
 
-from ..looking import visible
+from ..looking import fits_smallest, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,6 +215,7 @@ def test_the_large_view_turns_with_the_arrow_keys(record: Record, tmp_path: Path
     QTest.keyClick(record.strip.list, Qt.Key.Key_Return)
     viewer = record.strip.findChild(PhotoView)
     QTest.qWaitForWindowExposed(viewer)
+    assert fits_smallest(viewer)
     seen = []
     for _ in range(4):
         seen.append((viewer.windowTitle(), viewer.caption.text(), viewer.picture.pixmap().isNull()))
