@@ -51,7 +51,7 @@ def test_tab_comes_to_everything_and_back(open_town: Callable[[int], MainWindow]
 
 
 def _reads_before(one: QWidget, other: QWidget, window: QWidget) -> bool:
-    """Whether a widget stands before another in its line, or wholly above it and not in a part at its right."""
+    """Whether a widget stands before another in its line, or wholly above it and in no part at its right."""
     here, there = _place(one, window), _place(other, window)
     in_line = here.top() < there.bottom() and there.top() < here.bottom()
     above = here.bottom() <= there.top()

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def go_on(root: QWidget, *, forward: bool) -> bool:
-    """Give the focus to what is read next in a window, after the last one to the first; False if nothing takes
-    it.
-    """
+    """Give the focus to what is read next, after the last to the first; False if nothing takes it."""
     stops = list(stops_in(root))
     if not stops:
         return False
