@@ -32,6 +32,7 @@ _RECORD_COLUMNS = (
     TableColumn("判定", 1.2, Align.CENTRE),
     TableColumn("发现的问题", 3.6),
     TableColumn("处理情况", 2.4),
+    TableColumn("被检查单位签字", 1.3, Align.CENTRE),
 )
 
 
@@ -82,7 +83,6 @@ def _record_sheet(office: Office, round_: Round, table: Table) -> SheetDocument:
         foot=(
             f"检查人员：{join_names(list(round_.checkers)) or '________________'}",
             "记录人：____________",
-            "被检查单位签字：____________",
         ),
         mark=mark(office),
         subject=f"{round_.year}年{round_.title}",
@@ -106,7 +106,8 @@ def _visit_rows(number: int, visit: Visit, names: dict[int, str], round_: Round)
     rows += _point_rows(visit)
     rows = rows or [("", "", "", "", "", visit.note or "未发现问题", "")]
     heads = [(str(number), names.get(visit.unit_id, visit.unit_name)), *[("", "")] * (len(rows) - 1)]
-    return [(*head, *row) for head, row in zip(heads, rows, strict=True)]
+    signed = [visit.signed_by, *[""] * (len(rows) - 1)]
+    return [(*head, *row, by) for head, row, by in zip(heads, rows, signed, strict=True)]
 
 
 def _point_rows(visit: Visit) -> list[tuple[str, ...]]:
@@ -141,5 +142,5 @@ def _blank_rows(round_: Round, units: Sequence[str]) -> tuple[tuple[str, ...], .
     rows = max(BLANK_ROWS, len(units))
     named = [*units, *[""] * (rows - len(units))]
     return tuple(
-        (str(number), name, _TALL, blank, blank, "", "", "", "") for number, name in enumerate(named, 1)
+        (str(number), name, _TALL, blank, blank, "", "", "", "", "") for number, name in enumerate(named, 1)
     )

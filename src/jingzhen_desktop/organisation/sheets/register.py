@@ -65,7 +65,8 @@ def register_book(office: Office, year: int) -> bytes:
     sheet.height(0, 30)
     sheet.put(1, 0, "序号", HEAD)
     for column, field in enumerate(fields, 1):
-        sheet.put(1, column, field.heading, HEAD)
+        # a unit of measure is not broken
+        sheet.put(1, column, field.heading.replace("（", "\n（", 1) if field.unit else field.heading, HEAD)
     _rows(sheet, units, fields)
     note = "注：改动后可用“组织机构→单位→导入名单…”读回；空白单元格不改动已有内容，没有的填0。"
     sheet.merge(len(units) + 2, 0, len(units) + 2, last, note, NOTE)
