@@ -234,6 +234,16 @@ def test_what_is_refused_stays_in_the_form_and_undo_takes_a_step_back(clerk: Cle
     assert cases_of_year(clerk.town.office, 2011) == []
 
 
+def test_the_words_of_an_explanation_can_be_mended(clerk: Clerk) -> None:
+    _record(clerk, "卫生院")
+    press(clerk.page, "修改说明内容…")
+    assert "请先点“登记收到说明”" in clerk.warned[-1]
+    clerk.do("登记收到说明…", "登记收到说明", reason="新增CT")
+    clerk.do("修改说明内容…", "修改说明内容", reason="新增CT机")
+    (case,) = cases_of_year(clerk.town.office, 2011)
+    assert case.explanation.reason == "新增CT机"
+
+
 def test_without_standings_over_a_quota_nothing_is_recorded(clerk: Clerk) -> None:
     press(clerk.page, "由对标结果登记")
     clerk.desk.tasks.wait_idle()

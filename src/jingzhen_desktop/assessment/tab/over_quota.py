@@ -53,10 +53,12 @@ from ..rules.over_quota import excess_percent, progress, shown_places
 from ..values.over_quota import OverQuota, Step, TakenStep
 from .over_quota_forms import (
     CASE_FIELDS,
+    EXPLANATION_FIELDS,
     about,
     case_fields,
     case_of,
     explanation_of,
+    explanation_values,
     require,
     step_fields,
     step_values,
@@ -64,7 +66,7 @@ from .over_quota_forms import (
 from .page import SubPage
 
 _ADD, _CHANGE, _REMOVE = "登记超定额…", "修改超定额情况…", "删除超定额"
-_FOUND = "由对标结果登记"
+_FOUND, _WORDS = "由对标结果登记", "修改说明内容…"
 _BLANK, _PREVIEW, _SEND, _BACK = "预览空白说明表", "预览文书", "发出文书…", "撤销最后一步"
 
 
@@ -146,6 +148,19 @@ class OverQuotaPage(SubPage):
             self.stack.ask(
                 "修改超定额情况", case.unit_name, CASE_FIELDS, values, lambda typed: self._change(case, typed)
             )
+
+    def change_explanation(self) -> None:
+        """Ask for other words of the explanation that was received."""
+        if case := self._chosen():
+            if case.step(Step.RECEIVE) is None:
+                self._desk.alerts.warn(f"还没有登记收到{case.unit_name}的说明，请先点“登记收到说明”。")
+                return
+            store = partial(self._change_explanation, case)
+            values = explanation_values(case.explanation)
+            self.stack.ask("修改说明内容", case.unit_name, EXPLANATION_FIELDS, values, store)
+
+    def _change_explanation(self, case: OverQuota, typed: dict[str, Any]) -> None:
+        change_case(self._desk.office, case, replace(case, explanation=explanation_of(typed)))
 
     def take(self, step: Step) -> None:
         """Ask for what a step needs, or say why it may not be taken."""
@@ -285,7 +300,7 @@ class OverQuotaPage(SubPage):
             primary, beside = self._by_step[coming], [other, add]
         shown = {primary, *beside}
         steps = [action for action in self._by_step.values() if action not in shown]
-        rest = [self._actions[text] for text in (_FOUND, _CHANGE, _REMOVE)]
+        rest = [self._actions[text] for text in (_FOUND, _CHANGE, _WORDS, _REMOVE)]
         rest = [action for action in rest if action not in shown]
         self.head_actions.offer(primary, beside, (*(steps if case else ()), None, *rest))
 
@@ -295,6 +310,7 @@ class OverQuotaPage(SubPage):
             (_ADD, self.add, "add", "Ctrl+Shift+J", "登记一个超定额的单位"),
             (_FOUND, self.add_found, "refresh", "", "把全年对标超过约束值的单位都登记下来"),
             (_CHANGE, self.change, "edit", "", "改定额、实际和依据；已经发函的不能再改"),
+            (_WORDS, self.change_explanation, "edit", "", "改单位说明的内容；已经发出存档的不能再改"),
             (_REMOVE, self._remove, "remove", "", "删除选中的超定额，可撤销"),
             (_BLANK, self.preview_blank, "document", "", "发给单位填写的超定额用能情况说明"),
             (_PREVIEW, self.preview, "preview", "Ctrl+P", "预览选中一步的文书；已发出的是存档原件"),
