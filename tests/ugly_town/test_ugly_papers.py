@@ -165,6 +165,22 @@ def test_a_note_names_who_lacks_in_an_earlier_quarter_and_who_was_closed(twelve:
     assert "撤销" not in first
 
 
+def test_every_formula_of_a_proof_has_its_result_beside_it(street: Year) -> None:
+    """For readers that do not calculate, and for Excel's protected view."""
+    counted = 0
+    for name in street.named(".xlsx"):
+        data = street.files[name]
+        formulas, results = (openpyxl.load_workbook(io.BytesIO(data), data_only=one) for one in (False, True))
+        if "核对" not in formulas.sheetnames:
+            continue
+        for row in formulas["核对"].iter_rows():
+            for cell in row:
+                if str(cell.value).startswith("="):
+                    counted += 1
+                    assert results["核对"][cell.coordinate].value is not None, (name, cell.coordinate)
+    assert counted > 1000
+
+
 def test_the_year_in_a_workbook_is_printed_on_one_page(town: tuple[str, Year]) -> None:
     _name, year = town
     (name,) = year.named("年报.xlsx")
