@@ -272,9 +272,10 @@ def _exported(office: Office, options: argparse.Namespace) -> list[Path]:
         ]
     from .base.files import deliver_all
     from .quarterly.outgoing import table_files
+    from .quarterly.queries.versions import period_in
 
     try:
-        quarter = _quarter(options.period)
+        quarter = period_in(office, _quarter(options.period))
     except argparse.ArgumentTypeError as error:
         raise InputRejected(f"{error}。") from error
     return deliver_all(table_files(office, quarter), options.folder, overwrite=options.overwrite)

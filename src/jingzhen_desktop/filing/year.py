@@ -18,7 +18,7 @@ from ..annual.sheets import sources_file
 from ..annual.values.kinds import SummaryKind
 from ..annual.values.text import Summary
 from ..base.files import OutFile, safe_name
-from ..energy.periods import Quarter, quarters_of
+from ..energy.periods import Quarter
 from ..inspection.papers.export import papers_of_year, plan_name, report_name, visit_name
 from ..inspection.papers.plan import plan_paper
 from ..inspection.papers.report import report_paper
@@ -142,7 +142,7 @@ def _of_organisation(office: Office, year: int, until: date) -> Iterator[OutFile
 
 def _of_quarters(office: Office, year: int, day: date) -> Iterator[OutFile]:
     board = state_board(office, year, day)
-    received = [quarter for quarter in quarters_of(year) if board.received(quarter.number)]
+    received = [quarter for quarter in board.cycle.periods(year) if board.has_reports(quarter.number)]
     for quarter in received:
         yield from _of_quarter(office, quarter, day)
     if received:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..base.text import join_names
-from ..energy.periods import Quarter, quarters_of
+from ..energy.periods import Cycle, Quarter, quarters_of
 from ..office.face import Due, Face, Progress, Stage, Tile, Today
 from ..office.file import Office
 from .queries.board import describe_copy, state_board
@@ -29,16 +29,19 @@ def today(office: Office, year: int, day: date) -> Today:
     """
     last_quarter = quarters_of(year - 1)[-1]
     before, board = state_board(office, year - 1, day, last_quarter), state_board(office, year, day)
-    ended = [quarter for quarter in quarters_of(year) if quarter.end < day]
-    dues = _dues(before, [last_quarter]) + _dues(board, ended)
+    ended = [quarter for quarter in board.cycle.periods(year) if quarter.end < day]
+    last = before.cycle.period(last_quarter.year, last_quarter.number)
+    dues = _dues(before, [last]) + _dues(board, ended)
     return Today(dues, _overview(board), tuple(_tiles(board, day)), progress=_progress(board))
 
 
 def _tiles(board: Board, day: date) -> list[Tile]:
-    """The quarters somebody owes a report of; without any unit all four."""
-    quarters = [one for one in quarters_of(board.year) if not board.rows or board.owed(one.number)]
+    """The periods somebody owes a report of; without any unit all of the year."""
+    quarters = [one for one in board.cycle.periods(board.year) if not board.rows or board.owed(one.number)]
     open_ones = [one for one in quarters if one.number not in board.locked]
-    now = next((one for one in open_ones if one.end < day), None) or Quarter.of(day)
+    now = next((one for one in open_ones if one.end < day), None) or board.cycle.period(
+        day.year, Quarter.of(day).number
+    )
     return [_tile(board, quarter, day, is_now=quarter == now) for quarter in quarters]
 
 
@@ -99,15 +102,16 @@ def _parts(board: Board, number: int) -> list[tuple[Stage, int]]:
 
 
 def _progress(board: Board) -> tuple[Progress, ...]:
-    owed = [quarter for quarter in quarters_of(board.year) if board.owed(quarter.number)]
+    owed = [quarter for quarter in board.cycle.periods(board.year) if board.owed(quarter.number)]
+    unit = "个季度" if board.cycle is Cycle.QUARTER else "期"
     sent = sum(quarter.number in board.locked for quarter in owed)
-    return (Progress("季度上报", sent, len(owed), f"{sent}/{len(owed)}个季度"),) if owed else ()
+    return (Progress("季度上报", sent, len(owed), f"{sent}/{len(owed)}{unit}"),) if owed else ()
 
 
 def _overview(board: Board) -> str:
     if not board.rows:
         return "还没有填报单位"
-    quarters = [quarter for quarter in quarters_of(board.year) if board.owed(quarter.number)]
+    quarters = [quarter for quarter in board.cycle.periods(board.year) if board.owed(quarter.number)]
     return "已报：" + "，".join(
         f"{one.name}{board.received(one.number)}/{board.owed(one.number)}个单位" for one in quarters
     )

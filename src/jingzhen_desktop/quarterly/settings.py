@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from ..base.errors import InputRejected
+from ..base.text import narrow
 from ..energy.carbon import carbon_sets, power_provinces
 from ..energy.coefficients import coefficient_sets
+from ..energy.periods import Cycle
 from ..energy.statistics import statistical_systems
 from ..office.settings import Setting
 from .values.thresholds import INTENSITY_GROUPS, Band
@@ -41,6 +44,35 @@ class OptionalDays(Setting[str]):
             return ""
         return str(Setting(self.key, 0, self.label, lowest=self.lowest, highest=self.highest).parse(text))
 
+
+class CycleSetting(Setting[str]):
+    """A setting that holds how often units report, year by year, as 2025半年、2026年; other years are 季."""
+
+    __slots__ = ()
+
+    def parse(self, text: str) -> str:
+        """Read a typed text; raises InputRejected with a sentence that names the setting."""
+        found: dict[int, Cycle] = {}
+        for part in filter(None, _PARTS.split(narrow(text).strip())):
+            one = _YEAR_AND_CYCLE.fullmatch(part)
+            if one is None:
+                raise InputRejected(
+                    f"“{self.label}”里的“{part[:20]}”看不懂，请写成如“2025半年、2026年”，没有写的年度按季填报"
+                )
+            found[int(one[1])] = Cycle(one[2])
+        kept = sorted((year, cycle) for year, cycle in found.items() if cycle is not Cycle.QUARTER)
+        return "、".join(f"{year}{cycle.value}" for year, cycle in kept)
+
+    def of_year(self, text: str, year: int) -> Cycle:
+        """Return what a stored text says of a year."""
+        for part in _PARTS.split(text):
+            if part.startswith(str(year)):
+                return Cycle(part.removeprefix(str(year)))
+        return Cycle.QUARTER
+
+
+_PARTS = re.compile(r"[、，；,;\s]+")
+_YEAR_AND_CYCLE = re.compile(r"((?:19|20)\d\d)(?:年?[:：]?)(季|半年|年)(?:报)?")
 
 COEFFICIENT_SET = Setting(
     "quarterly.coefficients",
@@ -113,11 +145,18 @@ POWER_FACTOR = Setting(
     lowest=0,
     highest=2,
 )
+CYCLES = CycleSetting(
+    "quarterly.cycles",
+    "",
+    "填报周期（按半年、按年填报的年度）",
+    "如“2025半年、2026年”：2025年按半年填报，2026年全年填报一次；没有写的年度按季填报。已有单季报表的年度仍按季",
+    _GROUP,
+)
 DEADLINE_DAYS = Setting(
     "quarterly.deadline.days",
     10,
     "季报期限（季后第几天）",
-    "季度结束后第几天前报送，如10：次月10日",
+    "季度（半年、全年）结束后第几天前报送，如10：次月10日",
     _GROUP,
     lowest=1,
     highest=90,
@@ -256,6 +295,7 @@ SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
     OTHER_YEARS,
     POWER_FACTOR,
     TABLE_PAPER,
+    CYCLES,
     DEADLINE_DAYS,
     TOWN_DEADLINE_DAYS,
     *SIGNATURE_SETTINGS,

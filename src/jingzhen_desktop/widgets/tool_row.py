@@ -164,14 +164,20 @@ class Segments(QFrame):
     def add(self, number: int, text: str, tip: str, short: str = "") -> None:
         """Add a segment at the right; ``short`` is what it says where the window is narrow."""
         button = QPushButton(text, self)
-        button.setAccessibleName(text)
-        self._texts[number] = (text, short or text)
         set_role(button, "segment")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setToolTip(f"{text}（{tip}）")
         self.group.addButton(button, number)
         self._line.addWidget(button)
+        self.name(number, text, tip, short)
+
+    def name(self, number: int, text: str, tip: str, short: str = "") -> None:
+        """Call a segment otherwise than before."""
+        button = self.group.button(number)
+        button.setAccessibleName(text)
+        button.setToolTip(f"{text}（{tip}）")
+        self._texts[number] = (text, short or text)
+        self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

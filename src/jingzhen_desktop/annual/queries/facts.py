@@ -188,7 +188,10 @@ def _factors(office: Office, town: TownQuarter) -> dict[str, Decimal]:
 
 def _last_quarter(board: Board, quarters: Sequence[Quarter], day: date) -> Quarter | None:
     """The last quarter with figures; one that has not ended counts only if every report is in already."""
-    for quarter in reversed(quarters):
+    for one in reversed(quarters):
+        if one.number not in board.cycle.ends:
+            continue
+        quarter = board.cycle.period(one.year, one.number)
         owed, received = board.owed(quarter.number), board.received(quarter.number)
         if board.has_reports(quarter.number) and (quarter.end <= day or received == owed):
             return quarter

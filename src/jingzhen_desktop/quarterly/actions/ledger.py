@@ -13,7 +13,7 @@ from ...energy.statistics import StatisticalSystem
 from ...office.file import Office
 from ...organisation.queries.units import units_of_year
 from ..queries.ledger import ledger_year
-from ..queries.versions import system_in
+from ..queries.versions import period_in, system_in
 from ..records import EnergyLedgerRecord
 from ..rules.ledger import completed, quarter_sums
 from ..values.ledger import LedgerEntry
@@ -21,6 +21,8 @@ from ..values.reports import Amount, Entry, report_place
 from .reports import change_entries
 
 _FIELDS = tuple(name for name in LedgerEntry.__dataclass_fields__ if name != "id")
+
+_MONTHS = {3: "三", 6: "六", 12: "十二"}
 
 
 def store_ledger_entries(office: Office, unit_id: int, year: int, entries: Sequence[LedgerEntry]) -> int:
@@ -66,8 +68,8 @@ def report_from_ledger(office: Office, unit_id: int, quarter: Quarter) -> int:
     Raises:
         InputRejected: no carrier has all three months, or the report is approved or locked.
     """
-    ledger = ledger_year(office, unit_id, quarter.year)
-    sums = quarter_sums(ledger.entries, quarter.number)
+    ledger, quarter = ledger_year(office, unit_id, quarter.year), period_in(office, quarter)
+    sums = quarter_sums(ledger.entries, quarter)
     blank = Entry()
     changes: dict[str, Change[Entry]] = {}
     for key, kept in sums.items():
@@ -77,7 +79,7 @@ def report_from_ledger(office: Office, unit_id: int, quarter: Quarter) -> int:
             changes[key] = (blank, summed)
     if not changes:
         raise InputRejected(
-            f"{ledger.unit.short_name}{quarter.title}没有三个月都登记齐全的品种，报表没有改动。"
+            f"{ledger.unit.short_name}{quarter.title}没有{_MONTHS[quarter.span]}个月都登记齐全的品种，报表没有改动。"
         )
     change_entries(office, unit_id, quarter, changes)
     return sum(len(differing(old, new)) for old, new in changes.values())

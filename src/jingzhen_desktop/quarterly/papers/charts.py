@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from ...energy.periods import QUARTERS, Quarter
+from ...energy.periods import QUARTER_MONTHS, Quarter, quarters_of
 from ...paper.charts.values import Chart, ChartKind
 from ...paper.charts.values import Series as Line
 from ..rules.figures import months_to_date
@@ -44,14 +44,18 @@ def years_chart(trend: Trend, series: Series, town: str) -> Chart:
     """Return one carrier by quarter, the years side by side."""
     years = sorted({quarter.year for quarter in trend.quarters})
     at = dict(zip(trend.quarters, series.totals, strict=True))
+    # where the cycle has changed, the newest says what a period is called
+    named = {quarter.number: quarter.name for quarter in sorted(trend.quarters)}
+    if all(quarter.span == QUARTER_MONTHS for quarter in trend.quarters):
+        named = {quarter.number: quarter.name for quarter in quarters_of(years[-1])}
     lines = []
     for year in years:
-        lines.append(_line(f"{year}年", [at.get(Quarter(year, number)) for number in QUARTERS]))
+        lines.append(_line(f"{year}年", [at.get(Quarter(year, number)) for number in sorted(named)]))
     return Chart(
         ChartKind.GROUPED,
         f"{town}各季度{series.name}{_what(series)}",
         series.unit,
-        tuple(Quarter(2000, number).name for number in QUARTERS),
+        tuple(named[number] for number in sorted(named)),
         tuple(lines),
         _coverage_notes(trend, series),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...energy.periods import QUARTERS, Quarter, quarters_of
+from ...energy.periods import QUARTERS, Cycle, Quarter
 from ...office.clock import now
 from ...office.file import Office
 from ...office.plain import values
@@ -23,7 +23,7 @@ from ..values.board import Board, BoardCell, BoardRow
 from ..values.reports import ReportState, ReportStatus, Standing, UnitCalendar
 from .deadlines import town_deadline
 from .submissions import read_open_submissions
-from .versions import read_system
+from .versions import read_cycle, read_system
 
 if TYPE_CHECKING:
     from ...energy.statistics import StatisticalSystem
@@ -45,12 +45,13 @@ def reporting_calendar(office: Office, year: int, only: Quarter | None = None) -
     in ``only`` one of them).
     """
     with office.looking() as source:
-        system = read_system(source, year)
+        system, cycle = read_system(source, year), read_cycle(source, year)
         units = read_units(source, year)
         stored = _stored(source, year, system, only)
+    periods = [only] if only else cycle.periods(year)
     calendars = []
     for unit in units:
-        owed = [quarter for quarter in ([only] if only else quarters_of(year)) if expected_in(unit, quarter)]
+        owed = [quarter for quarter in periods if expected_in(unit, quarter, cycle)]
         statuses = {}
         for quarter in owed:
             report = stored.get((unit.id, quarter.number))
@@ -69,27 +70,28 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     """
     today = day or now().date()
     days = read_setting(office, DEADLINE_DAYS)
-    due = {quarter.number: due_day(quarter, days) for quarter in quarters_of(year)}
     with office.looking() as source:
-        system = read_system(source, year)
+        system, cycle = read_system(source, year), read_cycle(source, year)
         units = read_units(source, year)
         stored = _stored(source, year, system, only)
         locked = read_open_submissions(source, year)
+    periods = cycle.periods(year)
+    due = {quarter.number: due_day(quarter, days) for quarter in periods}
     rows = []
     for unit in units:
         cells: dict[int, BoardCell] = {}
-        for number in _owed(unit, [only] if only else quarters_of(year)):
+        for number in _owed(unit, [only] if only else periods, cycle):
             cells[number] = _cell(stored.get((unit.id, number)), system, due[number], today)
         if cells:
             rows.append(BoardRow(unit, cells))
     own_days = town_deadline(office)
-    town_due = {} if own_days is None else {one.number: due_day(one, own_days) for one in quarters_of(year)}
-    return Board(year, today, tuple(rows), due, locked, town_due)
+    town_due = {} if own_days is None else {one.number: due_day(one, own_days) for one in periods}
+    return Board(year, today, tuple(rows), due, locked, town_due, cycle)
 
 
-def _owed(unit: UnitInYear, quarters: Sequence[Quarter]) -> list[int]:
+def _owed(unit: UnitInYear, quarters: Sequence[Quarter], cycle: Cycle) -> list[int]:
     """The numbers of the quarters for which a unit owes a report."""
-    return [quarter.number for quarter in quarters if expected_in(unit, quarter)]
+    return [quarter.number for quarter in quarters if expected_in(unit, quarter, cycle)]
 
 
 def describe_copy(copy: sqlite3.Connection) -> str:

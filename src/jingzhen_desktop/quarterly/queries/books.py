@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...base.files import safe_name
-from ...energy.periods import Quarter, quarters_of
+from ...energy.periods import Quarter
 from ...office.file import Office
 from ...office.settings import EXAMPLE, TOWN, read_setting
 from ...organisation.queries.units import units_of_year
@@ -34,7 +34,7 @@ from .span import national_table, unit_matrix
 from .submissions import open_submission
 from .town import town_quarter, town_with_reports
 from .unit_report import unit_comparison
-from .versions import system_in
+from .versions import periods_in, system_in
 
 
 def board_of_year(office: Office, year: int, day: date | None = None) -> PrintedBook:
@@ -135,7 +135,7 @@ def ledger_of(office: Office, unit_id: int, year: int) -> PrintedBook:
 
 def year_of(office: Office, year: int) -> PrintedBook:
     """Return the 年报 of a year: by quarter, as their sum, and against the year before."""
-    towns = [town_quarter(office, quarter) for quarter in quarters_of(year)]
+    towns = [town_quarter(office, quarter) for quarter in periods_in(office, year)]
     return year_book(towns, _reporter(office), town_signatures(office))
 
 

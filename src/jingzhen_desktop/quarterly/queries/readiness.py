@@ -20,6 +20,7 @@ from ..values.reports import ReportState
 from ..values.submissions import Readiness
 from .span import national_table, read_states
 from .submissions import read_open_submissions
+from .versions import read_cycle
 
 _REPORT = ReportRecord.__table__.c
 _LINE = ReportLineRecord.__table__.c
@@ -29,7 +30,8 @@ _FACTS = UnitYearRecord.__table__.c
 def submission_readiness(office: Office, quarter: Quarter) -> Readiness:
     """Return who is not approved yet, what does not add up, and what locks the quarter already."""
     with office.reading() as session:
-        owing = [unit for unit in read_units(session, quarter.year) if expected_in(unit, quarter)]
+        cycle = read_cycle(session, quarter.year)
+        owing = [unit for unit in read_units(session, quarter.year) if expected_in(unit, quarter, cycle)]
         states = read_states(session, quarter)
         locked = read_open_submissions(session, quarter.year).get(quarter.number)
         sums = _sums_by_nature(session, quarter, frozenset(unit.id for unit in owing))

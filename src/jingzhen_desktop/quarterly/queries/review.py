@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from ...energy.periods import Quarter
+from ...energy.periods import Cycle, Quarter
 from ...office.file import Office
 from ...office.plain import values
 from ...office.rows import value_of
@@ -24,7 +24,7 @@ from ..values.ledger import LedgerEntry, LedgerSum
 from ..values.reports import Entry, Report
 from .choices import read_conversion, read_thresholds
 from .reading import read_lines, read_reports
-from .versions import read_systems
+from .versions import read_cycles, read_systems
 
 _REPORT = ReportRecord.__table__.c
 _EXPLANATION = ExplanationRecord.__table__.c
@@ -91,26 +91,28 @@ def _bases(
     conversion, thresholds = read_conversion(office), read_thresholds(office)
     years = range(quarter.year - _YEARS_BEFORE, quarter.year + 1)
     with office.reading() as session:
+        cycles = read_cycles(session, years)
+        cycle = cycles[quarter.year]
         units = [
             unit
             for unit in read_units(session, quarter.year)
-            if unit_id in {None, unit.id} and expected_in(unit, quarter)
+            if unit_id in {None, unit.id} and expected_in(unit, quarter, cycle)
         ]
         before = {unit.id: unit for unit in read_units(session, quarter.year - 1)}
         systems = read_systems(session, years)
         reports = _reports(session, quarter, unit_id)
-        ledgers = _ledgers(session, quarter, unit_id)
+        ledgers = _ledgers(session, cycle.period(quarter.year, quarter.number), unit_id)
     own = {unit: of_unit[quarter] for unit, of_unit in reports.items() if quarter in of_unit}
     bases = {
         unit.id: ReviewBasis(
             unit,
-            quarter,
+            cycle.period(quarter.year, quarter.number),
             systems,
             conversion,
             thresholds,
             before.get(unit.id),
-            _earlier(reports.get(unit.id, {}), quarter),
-            _others(reports.get(unit.id, {}), unit, quarter),
+            _earlier(reports.get(unit.id, {}), quarter, cycles),
+            _others(reports.get(unit.id, {}), unit, quarter, cycle),
             ledgers.get(unit.id, {}),
         )
         for unit in units
@@ -118,15 +120,23 @@ def _bases(
     return bases, own
 
 
-def _earlier(reports: Mapping[Quarter, Report], quarter: Quarter) -> dict[int, Mapping[str, Entry]]:
-    return {one.year: report.entries for one, report in reports.items() if one.year < quarter.year}
+def _earlier(
+    reports: Mapping[Quarter, Report], quarter: Quarter, cycles: Mapping[int, Cycle]
+) -> dict[int, Mapping[str, Entry]]:
+    """The same period of earlier years, of those in which it was as long."""
+    cycle = cycles[quarter.year]
+    return {
+        one.year: report.entries
+        for one, report in reports.items()
+        if one.year < quarter.year and cycles[one.year] is cycle
+    }
 
 
 def _others(
-    reports: Mapping[Quarter, Report], unit: UnitInYear, quarter: Quarter
+    reports: Mapping[Quarter, Report], unit: UnitInYear, quarter: Quarter, cycle: Cycle
 ) -> dict[int, Mapping[str, Entry]]:
     of_year = {one: report for one, report in reports.items() if one.year == quarter.year and one != quarter}
-    return {one.number: report.entries for one, report in of_year.items() if expected_in(unit, one)}
+    return {one.number: report.entries for one, report in of_year.items() if expected_in(unit, one, cycle)}
 
 
 def _reports(session: Session, quarter: Quarter, unit_id: int | None) -> dict[int, dict[Quarter, Report]]:
@@ -145,14 +155,14 @@ def _reports(session: Session, quarter: Quarter, unit_id: int | None) -> dict[in
 
 
 def _ledgers(session: Session, quarter: Quarter, unit_id: int | None) -> dict[int, dict[str, LedgerSum]]:
-    months = (quarter.number * 3 - 2, quarter.number * 3)
+    months = (quarter.first_month, quarter.last_month)
     where = and_(_LEDGER.year == quarter.year, _LEDGER.month.between(*months))
     if unit_id is not None:
         where = and_(where, _LEDGER.unit_id == unit_id)
     entries: dict[int, list[LedgerEntry]] = {}
     for row in session.execute(select(EnergyLedgerRecord.__table__).where(where)):
         entries.setdefault(row.unit_id, []).append(value_of(LedgerEntry, row))
-    return {unit: quarter_sums(rows, quarter.number) for unit, rows in entries.items()}
+    return {unit: quarter_sums(rows, quarter) for unit, rows in entries.items()}
 
 
 def _explanations(office: Office, quarter: Quarter, unit_id: int | None) -> dict[int, list[Explanation]]:

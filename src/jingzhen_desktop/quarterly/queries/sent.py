@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
-from ...energy.periods import Quarter
+from ...energy.periods import Cycle, Quarter
 from ...office.file import Office
 from ...office.rows import value_of
 from ...office.settings import read_setting
@@ -16,6 +17,7 @@ from ..rules.deadlines import quarter_sent
 from ..settings import UNIT_HEAD
 from ..values.submissions import QuarterSent, Submission
 from .deadlines import town_deadline
+from .versions import cycle_in, periods_in
 
 
 def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
@@ -24,8 +26,10 @@ def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
     """
     one = SubmissionRecord
     query = select(one).where(one.year == year).order_by(one.quarter, one.submitted_on, one.id)
+    cycle = cycle_in(office, year)
     with office.reading() as session:
-        return tuple(value_of(Submission, record) for record in session.scalars(query))
+        found = [value_of(Submission, record) for record in session.scalars(query)]
+    return tuple(replace(one, quarter=_named(cycle, one.quarter)) for one in found)
 
 
 def last_signer(office: Office) -> str:
@@ -42,7 +46,13 @@ def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent
     """Return how the town sent up each quarter of a year up to the last, as it stood on a day."""
     found = submissions_of_year(office, last.year)
     days = town_deadline(office)
-    by_quarter: dict[Quarter, list[Submission]] = {quarter: [] for quarter in last.to_date()}
+    quarters = [one for one in periods_in(office, last.year) if one <= last]
+    by_quarter: dict[Quarter, list[Submission]] = {quarter: [] for quarter in quarters}
     for one in found:
         by_quarter.setdefault(one.quarter, []).append(one)
-    return tuple(quarter_sent(quarter, by_quarter[quarter], days, day) for quarter in last.to_date())
+    return tuple(quarter_sent(quarter, by_quarter[quarter], days, day) for quarter in quarters)
+
+
+def _named(cycle: Cycle, quarter: Quarter) -> Quarter:
+    """The period that ends with a quarter; one that was sent up under another cycle stays a quarter."""
+    return cycle.period(quarter.year, quarter.number) if quarter.number in cycle.ends else quarter

@@ -25,7 +25,7 @@ from ..values.reports import ReportState
 from ..values.views import NationalTable, RowKind, Trend, UnitMatrix
 from .choices import read_conversion
 from .reading import read_lines
-from .versions import read_systems
+from .versions import read_cycles, read_systems
 
 _REPORT = ReportRecord.__table__.c
 
@@ -69,12 +69,14 @@ def read_span(office: Office, quarters: Iterable[Quarter]) -> Span:
     conversion = read_conversion(office)
     with office.reading() as session:
         units = {year: read_units(session, year) for year in years}
-        systems = read_systems(session, years)
+        systems, cycles = read_systems(session, years), read_cycles(session, years)
         lines = _lines_by_quarter(session, wanted)
     expected: dict[Quarter, frozenset[int]] = {}
     figures: dict[Quarter, QuarterFigures] = {}
-    for one in wanted:
-        owing = frozenset(unit.id for unit in units[one.year] if expected_in(unit, one))
+    for quarter in wanted:
+        cycle = cycles[quarter.year]
+        one = cycle.period(quarter.year, quarter.number) if quarter.number in cycle.ends else quarter
+        owing = frozenset(unit.id for unit in units[one.year] if expected_in(unit, one, cycle))
         rows = {unit: rows for unit, rows in lines.get(one, {}).items() if unit in owing}
         expected[one], figures[one] = owing, gather(rows, systems[one.year], conversion)
     return Span(units, systems, expected, figures, conversion.name)

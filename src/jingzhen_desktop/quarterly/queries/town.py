@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
-from ...energy.periods import Quarter
+from ...energy.periods import Cycle, Quarter
 from ...energy.statistics import StatisticalSystem
 from ...office.file import Office
 from ...organisation.queries.units import read_units
@@ -17,13 +17,13 @@ from ...organisation.records import UnitRecord, UnitYearRecord
 from ...organisation.values.units import UnitInYear
 from ..records import ReportRecord
 from ..rules.figures import Conversion, StoredLine, gather
-from ..rules.owing import existed_in, expected_in
+from ..rules.owing import existed_in, expected_in, unlike_before
 from ..rules.town import assemble_town
 from ..values.figures import Gap, TownQuarter
 from ..values.reports import Report
 from .choices import read_conversion
 from .reading import read_headers, read_lines, report_value
-from .versions import read_systems
+from .versions import read_cycles, read_systems
 
 _REPORT = ReportRecord.__table__.c
 
@@ -59,6 +59,7 @@ class _TwoYears:
         ids: report ids by quarter and unit id, of expected units only.
         headers: the reports' own rows by report id, as far as they were asked for.
         systems: the statistical system by year.
+        unlike: why the same period of the year before is none to compare with.
     """
 
     units: Sequence[UnitInYear]
@@ -67,6 +68,7 @@ class _TwoYears:
     headers: Mapping[int, Row[Any]]
     lines_of_report: Mapping[int, Sequence[StoredLine]]
     systems: Mapping[int, StatisticalSystem]
+    unlike: str
 
     def lines(self, quarter: Quarter) -> dict[int, Sequence[StoredLine]]:
         return {unit: self.lines_of_report.get(report, ()) for unit, report in self.ids[quarter].items()}
@@ -99,7 +101,9 @@ def _town(
     years: _TwoYears, quarter: Quarter, reports: Mapping[int, Report], conversion: Conversion
 ) -> TownQuarter:
     figures = {one: gather(years.lines(one), years.systems[one.year], conversion) for one in years.expected}
-    town = assemble_town(quarter, years.systems, years.units, reports, years.expected, figures, conversion)
+    town = assemble_town(
+        quarter, years.systems, years.units, reports, years.expected, figures, conversion, years.unlike
+    )
     found = [years.gap(one) for one in quarter.to_date() if one != quarter]
     closed = (unit for unit in years.units if unit.contact.closed and unit.contact.closed < quarter.start)
     return replace(
@@ -114,7 +118,8 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
     this_quarter = and_(_REPORT.year == quarter.year, _REPORT.quarter == quarter.number)
     with office.reading() as session:
         units = read_units(session, quarter.year)
-        before = _owing_before(session, quarter)
+        cycles = read_cycles(session, (quarter.year - 1, quarter.year))
+        before = _owing_before(session, quarter, cycles[quarter.year - 1])
         query = select(_REPORT.id, _REPORT.unit_id, _REPORT.year, _REPORT.quarter).where(to_date)
         reports = session.execute(query.order_by(_REPORT.unit_id)).tuples().all()
         headers = read_headers(session, to_date if every_header else this_quarter)
@@ -122,9 +127,9 @@ def _read_two_years(office: Office, quarter: Quarter, *, every_header: bool = Fa
         systems = read_systems(session, (quarter.year, quarter.year - 1))
     expected = before.copy()
     for one in quarter.to_date():
-        expected[one] = frozenset(unit.id for unit in units if expected_in(unit, one))
-    ids = _of_owing_units(reports, expected)
-    return _TwoYears(units, expected, ids, {header.id: header for header in headers}, lines, systems)
+        expected[one] = frozenset(unit.id for unit in units if expected_in(unit, one, cycles[quarter.year]))
+    ids, unlike = _of_owing_units(reports, expected), unlike_before(cycles, quarter)
+    return _TwoYears(units, expected, ids, {header.id: header for header in headers}, lines, systems, unlike)
 
 
 def _of_owing_units(
@@ -140,7 +145,7 @@ def _of_owing_units(
     return ids
 
 
-def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset[int]]:
+def _owing_before(session: Session, quarter: Quarter, cycle: Cycle) -> dict[Quarter, frozenset[int]]:
     """Return which units owed a report in each quarter to date of the year before;
     of that year nothing else is shown.
     """
@@ -153,5 +158,7 @@ def _owing_before(session: Session, quarter: Quarter) -> dict[Quarter, frozenset
     units = session.execute(query).all()
     found = {}
     for one in quarter.last_year.to_date():
-        found[one] = frozenset(unit for unit, opened, closed in units if existed_in(opened, closed, one))
+        period = cycle.period(one.year, one.number)
+        owing = (unit for unit, opened, closed in units if existed_in(opened, closed, period))
+        found[one] = frozenset(owing if one.number in cycle.ends else ())
     return found

@@ -6,19 +6,19 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ...base.errors import InputRejected
-from ...energy.periods import Quarter
+from ...energy.periods import Cycle, Quarter
 from ...office.file import Office
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import UnitInYear
 from ..records import ExplanationRecord, ReportRecord
-from ..rules.owing import expected_in
+from ..rules.owing import expected_in, unlike_before
 from ..rules.unit_report import UnitPeriods, unit_comparison_of
 from ..values.reports import ReportState
 from ..values.views import UnitComparison
 from .choices import read_conversion
 from .reading import read_lines, read_reports
 from .span import read_states
-from .versions import read_systems
+from .versions import read_cycles, read_systems
 
 _REPORT = ReportRecord.__table__.c
 _EXPLANATION = ExplanationRecord.__table__.c
@@ -47,15 +47,20 @@ def unit_periods(office: Office, unit_id: int, quarter: Quarter) -> UnitPeriods:
         of_unit = and_(_REPORT.unit_id == unit_id, _REPORT.year.between(quarter.year - 1, quarter.year))
         lines = read_lines(session, (quarter.year - 1, quarter.year), (1, 4), unit_id)
         reports = read_reports(session, of_unit, lines)
-        systems = read_systems(session, (quarter.year - 1, quarter.year))
+        both = (quarter.year - 1, quarter.year)
+        systems, cycles = read_systems(session, both), read_cycles(session, both)
+    unlike = unlike_before(cycles, quarter)
     entries = {report.quarter: report.entries for report in reports}
-    owed = _owed(unit, quarter), _owed(units[quarter.year - 1], quarter.last_year)
-    return UnitPeriods(unit, quarter, entries, owed, systems)
+    owed = (
+        _owed(unit, quarter, cycles[quarter.year]),
+        _owed(units[quarter.year - 1], quarter.last_year, cycles[quarter.year - 1]),
+    )
+    return UnitPeriods(unit, quarter, entries, owed, systems, unlike)
 
 
-def _owed(unit: UnitInYear | None, last: Quarter) -> tuple[Quarter, ...]:
+def _owed(unit: UnitInYear | None, last: Quarter, cycle: Cycle) -> tuple[Quarter, ...]:
     """The quarters up to one of which a unit, as it was in that year, owes a report."""
-    return () if unit is None else tuple(one for one in last.to_date() if expected_in(unit, one))
+    return () if unit is None else tuple(one for one in last.to_date() if expected_in(unit, one, cycle))
 
 
 def _unit(session: Session, unit_id: int, year: int) -> UnitInYear | None:

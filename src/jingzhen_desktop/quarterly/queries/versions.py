@@ -1,5 +1,5 @@
-"""Which version of the statistical system a year uses:
-that of its reports, or else the one the office has chosen.
+"""Which version of the statistical system a year uses, and how often its units report: as its reports are, or
+else as the office has chosen.
 """
 
 from __future__ import annotations
@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ...energy.periods import Cycle, Quarter
 from ...energy.statistics import StatisticalSystem, system_of_version, system_of_year
 from ...office.file import Office
 from ...office.plain import tuples
-from ..settings import FIRST_YEARS
+from ..settings import CYCLES, FIRST_YEARS
 
 if TYPE_CHECKING:
     from ...office.plain import Source
@@ -28,6 +29,37 @@ def systems_in(office: Office, years: Iterable[int]) -> dict[int, StatisticalSys
     """Return the versions of several years."""
     with office.looking() as source:
         return read_systems(source, years)
+
+
+def cycle_in(office: Office, year: int) -> Cycle:
+    """Return how often units report in a year; one with reports of single quarters stays as it is."""
+    with office.looking() as source:
+        return read_cycle(source, year)
+
+
+def period_in(office: Office, quarter: Quarter) -> Quarter:
+    """Return the reporting period in which a quarter lies."""
+    return cycle_in(office, quarter.year).period(quarter.year, quarter.number)
+
+
+def periods_in(office: Office, year: int) -> tuple[Quarter, ...]:
+    """Return the reporting periods of a year."""
+    return cycle_in(office, year).periods(year)
+
+
+def read_cycle(source: Source, year: int) -> Cycle:
+    """Read how often units report in a year inside a transaction."""
+    texts = tuples(source, "SELECT value FROM setting WHERE key = ?", (CYCLES.key,))
+    cycle = CYCLES.of_year(texts[0][0], year) if texts else Cycle.QUARTER
+    if cycle is Cycle.QUARTER:
+        return cycle
+    stored = tuples(source, "SELECT DISTINCT quarter FROM report WHERE year = ?", (year,))
+    return cycle if all(number in cycle.ends for (number,) in stored) else Cycle.QUARTER
+
+
+def read_cycles(source: Source, years: Iterable[int]) -> dict[int, Cycle]:
+    """Read how often units report in several years inside a transaction."""
+    return {year: read_cycle(source, year) for year in years}
 
 
 def read_system(source: Source, year: int) -> StatisticalSystem:

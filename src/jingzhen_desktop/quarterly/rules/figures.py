@@ -101,10 +101,15 @@ class Conversion:
 
 @dataclass(frozen=True)
 class Frame:
-    """Which units are expected when: the quarters from the year's first to this one, in two years."""
+    """Which units are expected when: the quarters from the year's first to this one, in two years.
+
+    Attributes:
+        unlike: why the same period of the year before is none to compare with; empty if it is.
+    """
 
     quarter: Quarter
     expected: Mapping[Quarter, frozenset[int]]
+    unlike: str = ""
 
     @property
     def before(self) -> Quarter:
@@ -198,7 +203,8 @@ def measure(columns: Mapping[Quarter, Column], frame: Frame, scale: int, incompa
     ``incomparable`` is the reason why years cannot be compared.
     """
     quarter, before = frame.quarter, frame.before
-    now_column, before_column = columns.get(quarter, _EMPTY), columns.get(before, _EMPTY)
+    now_column = columns.get(quarter, _EMPTY)
+    before_column = _EMPTY if frame.unlike else columns.get(before, _EMPTY)
     now_to_date, before_to_date = (_to_date(columns, frame, last) for last in (quarter, before))
     members = frame.quarters_of_units
     same = frame.same_quarters
@@ -206,7 +212,11 @@ def measure(columns: Mapping[Quarter, Column], frame: Frame, scale: int, incompa
         total=total_of(now_column, len(frame.expected.get(quarter, ())), scale),
         last_year=total_of(before_column, len(frame.expected.get(before, ())), scale),
         comparison=comparison_of(
-            now_column, before_column, frame.expected.get(quarter, frozenset()), scale, incomparable
+            now_column,
+            before_column,
+            frame.expected.get(quarter, frozenset()),
+            scale,
+            incomparable or frame.unlike,
         ),
         year_to_date=total_of(now_to_date, len(members[quarter.year]), scale),
         last_year_to_date=total_of(before_to_date, len(members[before.year]), scale),

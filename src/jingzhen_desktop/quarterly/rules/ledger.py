@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ...base.errors import InputRejected
 from ...base.numbers import LARGEST, round_half_up
+from ...energy.periods import Quarter
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerSum, LedgerYear
@@ -79,9 +80,9 @@ def ledger_year(
     return LedgerYear(unit, unit.year, system, in_order, items)
 
 
-def quarter_sums(entries: Iterable[LedgerEntry], number: int) -> dict[str, LedgerSum]:
-    """Return the sums of one quarter by item key, of the carriers that have entries in it."""
-    months = _MONTHS_OF_QUARTER[number]
+def quarter_sums(entries: Iterable[LedgerEntry], quarter: Quarter) -> dict[str, LedgerSum]:
+    """Return the sums of one period by item key, of the carriers that have entries in it."""
+    months = tuple(range(quarter.first_month, quarter.last_month + 1))
     found: dict[str, list[LedgerEntry]] = {}
     for entry in entries:
         if entry.month in months:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from ...base.numbers import round_half_up, show_number, show_percent
 from ...energy.coefficients import standard_coal
 from ...energy.indicators import intensity, year_on_year
-from ...energy.periods import QUARTERS, Quarter
+from ...energy.periods import QUARTERS, YEAR_MONTHS, Quarter
 from ...energy.statistics import Item, StatisticalSystem
 from ...organisation.values.units import UnitInYear
 from ..values.findings import Explanation, Finding, Reviewed, Severity
@@ -365,7 +365,7 @@ def _used_in_building(entries: Entries, basis: ReviewBasis) -> Decimal | None:
     is missing.
     """
     year = [entries, *basis.others.values()]
-    if len(year) < len(QUARTERS):
+    if len(year) < YEAR_MONTHS // basis.quarter.span:
         return None
     used = Decimal(0)
     for one in year:

@@ -74,10 +74,16 @@ class Stated:
         is_one = self.whole and not self.added_up and self.last % 3 == 0 and self.first == self.last - 2
         return self.last // 3 if is_one else 0
 
-    def quarter(self, year: int | None = None) -> Quarter | None:
-        """The quarter it is, in its own year or else the given one."""
+    def quarter(self, year: int | None = None, span: int = 3) -> Quarter | None:
+        """The reporting period of so many months it is, in its own year or else the given one. What is added
+        up since New Year is a period that begins then.
+        """
         known = self.year if self.year is not None else year
-        return Quarter(known, self.quarter_number) if known and self.quarter_number else None
+        if not known or not self.whole or self.last % span or self.first != self.last - span + 1:
+            return None
+        if self.added_up and (span == 3 or self.first != 1):
+            return None
+        return Quarter(known, self.last // 3, span)
 
     @property
     def kind(self) -> str:
@@ -93,10 +99,12 @@ class Stated:
         return "单月数" if self.first == self.last else "季度数" if self.quarter_number else "几个月的数"
 
 
-def stated_quarter(text: str) -> Quarter | None:
-    """Return the one quarter a text names with its year; None if it names none or something else beside."""
+def stated_quarter(text: str, span: int = 3) -> Quarter | None:
+    """Return the one period of so many months a text names with its year; None if it names none or something
+    else beside.
+    """
     periods = stated_periods(text)
-    quarters = {period.quarter(stated_year(text)) for period in periods}
+    quarters = {period.quarter(stated_year(text), span) for period in periods}
     return quarters.pop() if len(quarters) == 1 else None
 
 

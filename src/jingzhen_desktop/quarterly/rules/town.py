@@ -105,6 +105,7 @@ def assemble_town(
     expected: Mapping[Quarter, frozenset[int]],
     figures: Mapping[Quarter, QuarterFigures],
     conversion: Conversion,
+    unlike: str = "",
 ) -> TownQuarter:
     """Put the town's quarter together.
 
@@ -114,8 +115,10 @@ def assemble_town(
         reports: the reports of this quarter by unit id.
         expected: the ids of the units that owe a report, for each quarter to date of both years.
         figures: the figures of each of these quarters, of expected units only.
+        unlike: why the same period of the year before is none to compare with: units reported in other
+            periods then.
     """
-    town = Town(Frame(quarter, expected), systems, figures)
+    town = Town(Frame(quarter, expected, unlike), systems, figures)
     carriers = tuple(town.carrier(item) for item in town.system.items)
     coal = town.coal()
     to_date = frozenset(town.frame.quarters_of_units[quarter.year])

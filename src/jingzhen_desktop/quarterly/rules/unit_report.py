@@ -31,6 +31,7 @@ class UnitPeriods:
         entries: by quarter, of the reports that are there.
         owed: the quarters to date the unit owes a report for, of this year and of the year before.
         systems: by year.
+        unlike: why the same period of the year before is none to compare with; empty if it is.
     """
 
     unit: UnitInYear
@@ -38,6 +39,7 @@ class UnitPeriods:
     entries: Mapping[Quarter, Entries]
     owed: tuple[Sequence[Quarter], Sequence[Quarter]]
     systems: Mapping[int, StatisticalSystem]
+    unlike: str = ""
 
     def entry(self, quarter: Quarter, key: str) -> Entry:
         """Return one row; blank where there is no report or no such row."""
@@ -89,13 +91,14 @@ def item_comparison(
 ) -> ItemComparison:
     """Compare one row of the form."""
     quarter, key = periods.quarter, item.key
-    entry, last_year, previous = (
-        periods.entry(one, key) for one in (quarter, quarter.last_year, quarter.previous)
-    )
+    entry = periods.entry(quarter, key)
+    last_year = _BLANK if periods.unlike else periods.entry(quarter.last_year, key)
+    apart = periods.unlike and quarter.previous.year != quarter.year
+    previous = _BLANK if apart else periods.entry(quarter.previous, key)
     to_date = periods.to_date(key, Amount.QUANTITY)
     before = periods.to_date(key, Amount.QUANTITY, last_year=True)
     system = periods.systems[quarter.year]
-    why_not = incomparable(key, system, periods.systems[quarter.year - 1])
+    why_not = periods.unlike or incomparable(key, system, periods.systems[quarter.year - 1])
     why_not_previous = incomparable(key, system, periods.systems[quarter.previous.year])
     same = [one.number for one in periods.owed[0]] == [one.number for one in periods.owed[1]]
     whole = to_date.is_complete and before.is_complete and same and not why_not

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ...base.text import matching_key
+from ...energy.periods import Cycle
 from ...organisation.rules.units import find_unit
 from ...organisation.values.units import UnitInYear
 
@@ -42,8 +43,8 @@ class Match:
 class KnownUnits:
     """The units of a year, found by name or code without going through all of them for every form."""
 
-    def __init__(self, units: Sequence[UnitInYear], town: str = "") -> None:
-        self.all = units
+    def __init__(self, units: Sequence[UnitInYear], town: str = "", cycle: Cycle = Cycle.QUARTER) -> None:
+        self.all, self.cycle = units, cycle
         self._town = matching_key(town)
         self._alike: dict[str, list[UnitInYear]] = {}
         self._bare: dict[str, list[UnitInYear]] = {}

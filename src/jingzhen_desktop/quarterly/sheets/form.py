@@ -25,7 +25,7 @@ from ...spreadsheet.styles import CENTRED, HEAD, INPUT, INPUT_NUMBER, LABEL, NOT
 from ...spreadsheet.writing import BookWriter, SheetWriter
 from ..queries.deadlines import due_date
 from ..queries.reports import stored_report
-from ..queries.versions import system_in
+from ..queries.versions import cycle_in, system_in
 from ..rules.owing import expected_in
 from ..values.reports import Amount, Entry, Report
 from . import layout
@@ -56,7 +56,9 @@ def write_blank_forms(office: Office, quarter: Quarter, folder: Path, overwrite:
 
 def blank_forms(office: Office, quarter: Quarter) -> list[OutFile]:
     """Return one blank form per reporting unit, each to be made when its turn comes."""
-    units = [unit for unit in units_of_year(office, quarter.year) if expected_in(unit, quarter)]
+    cycle = cycle_in(office, quarter.year)
+    quarter = cycle.period(quarter.year, quarter.number)
+    units = [unit for unit in units_of_year(office, quarter.year) if expected_in(unit, quarter, cycle)]
     return [
         OutFile(f"{name}.xlsx", partial(blank_form, office, unit, quarter))
         for unit, name in zip(units, _file_names(units, quarter), strict=True)
@@ -73,7 +75,7 @@ def write_filled_form(
         EnvironmentFault: the folder cannot be written.
     """
     name = safe_name(f"{report.quarter.title}_{unit.short_name}")
-    before = stored_report(office, unit.id, report.quarter.last_year)
+    before = _before(office, unit, report.quarter)
     return deliver(
         _form(office, unit, report.quarter, report, before), folder / f"{name}.xlsx", overwrite=overwrite
     )
@@ -82,7 +84,14 @@ def write_filled_form(
 def blank_form(office: Office, unit: UnitInYear, quarter: Quarter) -> bytes:
     """Return the blank form of one unit as .xlsx."""
     blank = Report(unit.id, quarter, system_in(office, quarter.year).version, {})
-    return _form(office, unit, quarter, blank, stored_report(office, unit.id, quarter.last_year))
+    return _form(office, unit, quarter, blank, _before(office, unit, quarter))
+
+
+def _before(office: Office, unit: UnitInYear, quarter: Quarter) -> Report | None:
+    """The report of the same period of the year before, if one as long was reported then."""
+    if cycle_in(office, quarter.year - 1) is not cycle_in(office, quarter.year):
+        return None
+    return stored_report(office, unit.id, quarter.last_year)
 
 
 def _form(office: Office, unit: UnitInYear, quarter: Quarter, report: Report, before: Report | None) -> bytes:

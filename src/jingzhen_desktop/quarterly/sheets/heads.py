@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...base.text import matching_key
-from ...energy.periods import Quarter
+from ...energy.periods import QUARTER_MONTHS, Quarter
 from ...spreadsheet.reading import Cell, Sheet
 from ..rules.stated_periods import Stated, stated_periods
 from . import layout
@@ -45,18 +45,23 @@ def period_of(text: str, quarter: Quarter) -> str:
 
 def names_quarter(text: str, quarter: Quarter) -> bool:
     """True for a head that names this very quarter, its year included."""
-    return any(period.year and period.quarter() == quarter for period in stated_periods(text))
+    return any(
+        period.year and period.quarter(None, quarter.span) == quarter for period in stated_periods(text)
+    )
 
 
 def _period_words(period: Stated, quarter: Quarter) -> str:
     year = period.year or quarter.year
     if period.first == period.last and period.whole and not period.added_up:
         return ""  # a month: ``months`` adds three of them up
+    is_ours = period.quarter(year, quarter.span) == Quarter(year, quarter.number)
+    if is_ours and quarter.span > QUARTER_MONTHS:
+        return {quarter.year: NOW, quarter.year - 1: LAST_YEAR}.get(year, OTHER_PERIOD)
     if period.added_up or (period.first == 1 and period.last > 3):
-        if period.last not in (quarter.number * 3, 12):
+        if period.last not in (quarter.last_month, 12):
             return OTHER_PERIOD
         return {quarter.year: TO_DATE, quarter.year - 1: LAST_YEAR_TO_DATE}.get(year, OTHER_PERIOD)
-    if period.quarter_number != quarter.number:
+    if not is_ours:
         return OTHER_PERIOD
     return {quarter.year: NOW, quarter.year - 1: LAST_YEAR}.get(year, OTHER_PERIOD)
 

@@ -119,7 +119,7 @@ def _quarter_errors(form: FoundForm, quarter: Quarter) -> list[Finding]:
     place = form.place_of_label(layout.PERIOD)
     if not text:
         return [form.error(place, f"没有“{layout.PERIOD}”，不能确认是{quarter.title}的报表")]
-    stated = stated_quarter(text)
+    stated = stated_quarter(text, quarter.span)
     if stated is None:
         return [form.error(place, f"{layout.PERIOD}“{text[:40]}”看不懂，请写成“{quarter.title}”")]
     if stated != quarter:
@@ -142,7 +142,7 @@ def _unit(form: FoundForm, quarter: Quarter, units: KnownUnits) -> tuple[UnitInY
     if code and unit.contact.credit_code and code != unit.contact.credit_code:
         text = f"{layout.CREDIT_CODE}“{code[:30]}”与名录中“{unit.name}”的“{unit.contact.credit_code}”不符，请核对"
         return unit, [form.error(form.place_of_label(layout.CREDIT_CODE), text)]
-    if not expected_in(unit, quarter):
+    if not expected_in(unit, quarter, units.cycle):
         return unit, [form.error(place, f"“{unit.name}”{quarter.title}不是填报单位，请先在“组织机构”中核对")]
     return unit, []
 

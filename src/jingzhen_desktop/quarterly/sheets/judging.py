@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from ...energy.periods import Quarter
+from ...energy.periods import QUARTER_MONTHS, Quarter
 from ...spreadsheet.reading import Sheet
 from ..rules.stated_periods import Stated, stated_periods, stated_year
 from ..values.findings import Finding, Severity
@@ -88,7 +88,7 @@ def judge_period(
         if not speaking:
             return _without_period(said, quarter, place)
         first, periods = speaking[0]
-        if not any(period.quarter(year) == quarter for period in periods):
+        if not any(period.quarter(year, quarter.span) == quarter for period in periods):
             return [_not_this_quarter(first, periods[0], year, quarter)]
         if not years and not named_years:
             remarks = _without_period((), quarter, place)  # a quarter, but of which year?
@@ -143,25 +143,25 @@ def _without_period(said: Sequence[Said], quarter: Quarter, place: str) -> list[
 
 def _not_this_quarter(one: Said, period: Stated, year: int, quarter: Quarter) -> Finding:
     own_year = period.year or year
-    if one.origin is Origin.LABEL and period.quarter_number:
+    if one.origin is Origin.LABEL and period.quarter_number and quarter.span == QUARTER_MONTHS:
         stated = period.quarter(year)
         assert stated is not None
         text = f"统计时间是{stated.title}，本次导入的是{quarter.title}，请核对所选的文件或季度"
         return Finding(Severity.ERROR, one.place, text)
-    if own_year == quarter.year and (period.first, period.last) == (quarter.number * 3,) * 2 and period.whole:
+    if own_year == quarter.year and (period.first, period.last) == (quarter.last_month,) * 2 and period.whole:
         text = f"{one.shown}只写了季末的月份，按{quarter.title}的整季数导入，请核实"
         severity = Severity.QUERY if one.origin is Origin.LABEL else Severity.DOUBT
         return Finding(severity, one.place, text)
     if _is_meter_period(period, own_year, quarter):
         text = f"{one.shown}是抄表的起止日期，不正好是{quarter.title}，请确认可作为本季的数"
         return Finding(Severity.DOUBT, one.place, text)
-    if one.origin.is_name and period.quarter_number:
+    if one.origin.is_name and period.quarter_number and quarter.span == QUARTER_MONTHS:
         return Finding(
             Severity.DOUBT,
             one.place,
             f"{one.shown}不是{quarter.title}，表里没有写统计时间，请核对是哪个季度的数",
         )
-    kind = "" if period.quarter_number else f"是{period.kind}，"
+    kind = "" if period.quarter_number and quarter.span == QUARTER_MONTHS else f"是{period.kind}，"
     text = f"{one.shown}{kind}不是{quarter.title}，请核对所选的文件或季度"
     return Finding(Severity.ERROR, one.place, text)
 
@@ -169,7 +169,7 @@ def _not_this_quarter(one: Said, period: Stated, year: int, quarter: Quarter) ->
 def _is_meter_period(period: Stated, year: int, quarter: Quarter) -> bool:
     if period.whole or period.added_up or year != quarter.year:
         return False
-    start, end = quarter.number * 3 - 2, quarter.number * 3
+    start, end = quarter.first_month, quarter.last_month
     return period.first in (start - 1, start) and period.last in (end, end + 1)
 
 
@@ -177,9 +177,9 @@ def _contradicts(one: Said, periods: Sequence[Stated], year: int, quarter: Quart
     """Whether a text names other periods only; the whole year holds the quarter and contradicts nothing,
     a title may speak of all columns, and a file is often named after the month in which it was sent.
     """
-    if any(period.quarter(year) == quarter for period in periods):
+    if any(period.quarter(year, quarter.span) == quarter for period in periods):
         return False
-    months = range(quarter.number * 3 - 2, quarter.number * 3 + 1)
+    months = range(quarter.first_month, quarter.last_month + 1)
     for period in periods:
         if (period.year or year) == quarter.year:
             if (period.first, period.last) == (1, 12) and not period.added_up:

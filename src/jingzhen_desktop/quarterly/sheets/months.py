@@ -20,14 +20,13 @@ from .tables import Slot
 from .views import View
 
 _YEAR = re.compile(r"(20\d{2})年")
-_MONTHS = 3
 
 
 def quarter_of_months(slots: Sequence[Slot], quarter: Quarter) -> list[Slot]:
-    """Return a slot for each three month slots that are this quarter;
+    """Return a slot for the month slots that make up this quarter or longer period;
     each month must be there once, of this year.
     """
-    wanted = range(quarter.number * _MONTHS - 2, quarter.number * _MONTHS + 1)
+    wanted = range(quarter.first_month, quarter.last_month + 1)
     groups: defaultdict[object, list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.label.month in wanted and not _other_year(slot, quarter):

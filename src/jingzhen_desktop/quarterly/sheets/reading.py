@@ -15,7 +15,7 @@ from pathlib import Path
 from ...base.errors import UserFacingError
 from ...base.files import readable_name
 from ...base.text import join_names, matching_key
-from ...energy.periods import Quarter
+from ...energy.periods import HALF_MONTHS, YEAR_MONTHS, Quarter
 from ...energy.statistics import StatisticalSystem
 from ...office.file import Office
 from ...office.settings import TOWN, read_setting
@@ -24,7 +24,7 @@ from ...organisation.values.units import UnitInYear
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries.profiles import import_profiles
 from ..queries.reports import stored_reports
-from ..queries.versions import system_in
+from ..queries.versions import cycle_in, system_in
 from ..rules.checks import differences_between, rounded_report, same_content
 from ..rules.stated_periods import stated_quarter
 from ..rules.whose import KnownUnits
@@ -205,6 +205,7 @@ def read_sources(
             says so; else it is refused.
     """
     register = _register(office, quarter)
+    quarter = register.quarter
     registers = {quarter: register}
     different = list({_identity(source): source for source in sources}.values())
     readings: list[Reading] = []
@@ -249,8 +250,9 @@ def unit_names(units: Sequence[UnitInYear]) -> frozenset[str]:
     return frozenset(matching_key(name) for name in names if name)
 
 
-def _register(office: Office, quarter: Quarter) -> _Register:
-    units = units_of_year(office, quarter.year)
+def _register(office: Office, wanted: Quarter) -> _Register:
+    units, cycle = units_of_year(office, wanted.year), cycle_in(office, wanted.year)
+    quarter = cycle.period(wanted.year, wanted.number)
     system = system_in(office, quarter.year)
     return _Register(
         quarter,
@@ -258,7 +260,7 @@ def _register(office: Office, quarter: Quarter) -> _Register:
         units,
         stored_reports(office, quarter),
         import_profiles(office),
-        KnownUnits(units, read_setting(office, TOWN)),
+        KnownUnits(units, read_setting(office, TOWN), cycle),
     )
 
 
@@ -288,6 +290,7 @@ def _of_own_quarter(
             continue
         if stated not in registers:
             registers[stated] = _register(office, stated)
+        stated = registers[stated].quarter
         again = _judged_for(reading.judged, registers[stated])
         if again is None or again.claim.is_foreign:
             found.append(reading)
@@ -302,7 +305,9 @@ def _stated_quarter(reading: Reading) -> Quarter | None:
     if reading.judged is None or not reading.claim.is_foreign:
         return None
     form = reading.judged.form if isinstance(reading.judged.form, FoundForm) else reading.judged.form.form
-    return stated_quarter(form.label(layout.PERIOD))
+    text = form.label(layout.PERIOD)
+    found = (stated_quarter(text, span) for span in (3, HALF_MONTHS, YEAR_MONTHS))
+    return next((quarter for quarter in found if quarter is not None), None)
 
 
 def _judged_for(judged: Judged, register: _Register) -> Reading | None:

@@ -114,7 +114,7 @@ def _add_months(table: Table, chosen: ChosenSlots, quarter: Quarter) -> None:
 
 def _more_than(months: Sequence[Slot], quarter: Quarter) -> bool:
     """True if there are slots of months outside the quarter."""
-    return any(not quarter.number * 3 - 2 <= slot.label.month <= quarter.number * 3 for slot in months)
+    return any(not quarter.first_month <= slot.label.month <= quarter.last_month for slot in months)
 
 
 def has_figures(table: Table, slot: Slot) -> bool:

@@ -254,7 +254,7 @@ class _Taker:
         known = [figure for figure in figures if figure is not None]
         if not known or (len(known) == len(cells) and abs(sum(known, Decimal(0)) - total) <= _ROUNDED):
             return
-        first = self._quarter.number * 3 - 2
+        first = self._quarter.first_month
         blank = [f"{first + place}月" for place, figure in enumerate(figures) if figure is None]
         if blank:
             text = f"{'、'.join(blank)}是空的，“{heads_of(slot)}”的{show_number(total)}不像整季的数，请核对"

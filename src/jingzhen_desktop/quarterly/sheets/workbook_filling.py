@@ -8,7 +8,7 @@ sheet and cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ...base.errors import InputRejected, environment_sentence
 from ...base.text import matching_key
-from ...energy.periods import Quarter
+from ...energy.periods import Cycle, Quarter
 from ...energy.statistics import StatisticalSystem
 from ...office.file import Office
 from ...organisation.queries.units import units_of_year
@@ -25,17 +25,17 @@ from ...organisation.values.units import INSTITUTION_NATURES, UnitInYear
 from ...spreadsheet.filling import Place, fill, formula_places
 from ...spreadsheet.reading import Sheet, Workbook, read_workbook
 from ..queries.town import reports_to_date
-from ..queries.versions import system_in
-from ..rules.owing import expected_in
+from ..queries.versions import cycle_in, system_in
+from ..rules.owing import expected_in, unlike_before
 from ..values.profiles import Profile
 from ..values.reports import Amount, Entry, Report
-from .agreement import agree, conversion, merged_what
-from .general import general_measures
+from .agreement import Agreed, agree, conversion, merged_what
+from .general import General, general_measures
 from .heads import period_of
 from .measures import factor_of
 from .profiles import fingerprint_of, words_of
 from .recognition import text_of
-from .tables import Slot, find_tables
+from .tables import Slot, Table, find_tables
 from .words import ALL, INSTITUTIONS, LAST_YEAR, LAST_YEAR_TO_DATE, NOW, TO_DATE, read_label, title_of
 
 PERIODS = {"now": "本季", "to_date": "本年累计", "last_year": "上年同期", "last_year_to_date": "上年同期累计"}
@@ -128,6 +128,7 @@ class FillingFigures:
     system: StatisticalSystem
     units: Mapping[int, Sequence[UnitInYear]]
     reports: Mapping[Quarter, Mapping[int, Report]]
+    cycles: Mapping[int, Cycle]
 
     def value(self, target: CellTarget) -> Decimal | None:
         """Return what a cell gets, in its unit of measure; None if nothing is known of it."""
@@ -135,6 +136,8 @@ class FillingFigures:
         year = self.quarter.year - (1 if last else 0)
         if target.key.startswith("fact:"):
             return self._fact(target, year)
+        if last and not target.period.endswith("to_date") and unlike_before(self.cycles, self.quarter):
+            return None
         quarters = [one for one in self._quarters(target.period) if one.year == year]
         found: list[Decimal] = []
         for quarter in quarters:
@@ -159,7 +162,8 @@ class FillingFigures:
         found = []
         for quarter in self._quarters(target.period):
             for unit in self.units[quarter.year]:
-                if expected_in(unit, quarter) and self._belongs(unit.id, target.group, quarter.year):
+                owes = expected_in(unit, quarter, self.cycles[quarter.year])
+                if owes and self._belongs(unit.id, target.group, quarter.year):
                     found.append((quarter, unit.id))
         return found
 
@@ -181,7 +185,7 @@ class FillingFigures:
         units = [
             unit
             for unit in self.units[year]
-            if expected_in(unit, quarter) and self._belongs(unit.id, target.group, year)
+            if expected_in(unit, quarter, self.cycles[year]) and self._belongs(unit.id, target.group, year)
         ]
         if target.key == "fact:units":
             return Decimal(len(units))
@@ -220,7 +224,9 @@ def open_workbook(path: Path) -> OpenWorkbook:
 def read_figures(office: Office, quarter: Quarter) -> FillingFigures:
     """Read every figure of a quarter once, for filling any number of cells."""
     units = {year: units_of_year(office, year) for year in (quarter.year, quarter.year - 1)}
-    return FillingFigures(quarter, system_in(office, quarter.year), units, reports_to_date(office, quarter))
+    system, reports = system_in(office, quarter.year), reports_to_date(office, quarter)
+    cycles = {year: cycle_in(office, year) for year in units}
+    return FillingFigures(quarter, system, units, reports, cycles)
 
 
 def propose(book: OpenWorkbook, figures: FillingFigures) -> dict[str, dict[Place, CellTarget]]:
@@ -302,31 +308,41 @@ def group_words(group: str, figures: FillingFigures) -> str:
 def _proposed(sheet: Sheet, figures: FillingFigures, formulas: frozenset[Place]) -> dict[Place, CellTarget]:
     found: dict[Place, CellTarget] = {}
     general = general_measures(sheet, range(_HEAD_ROWS))
-    units = figures.units[figures.quarter.year]
     for table in find_tables(sheet):
-        said = [
-            slot
-            for slot in table.slots
-            if _says_something(slot, figures.quarter, units, turned=table.view.turned)
-        ]
-        for slot in said or table.slots:
-            scope = _scope(slot, figures.quarter, units, turned=table.view.turned)
-            if scope is None:
-                continue
-            for one in agree(table, figures.system):
+        agreed = [one for one in agree(table, figures.system) if not one.fault]
+        for slot, scope in _scoped_slots(table, figures):
+            for one in agreed:
                 spot = table.view.spot(one.line.index, slot.index)
-                if one.fault or (spot.row, spot.column) in formulas or isinstance(spot.cell.value, str):
+                if (spot.row, spot.column) in formulas or isinstance(spot.cell.value, str):
                     continue
-                target = replace(scope, key=one.key)
-                if one.item is not None:
-                    what = merged_what(one, slot.label)
-                    words = sheet.look(spot.row, spot.column).words
-                    way = conversion(one, slot, what, general, words)
-                    if way.factor is None or way.contradiction or (general.unknown and not way.measure):
-                        continue  # a unit of measure that is not understood gets no figure
-                    target = replace(target, what=what, measure=way.measure if way.factor != 1 else "")
-                found.setdefault((spot.row, spot.column), target)
+                words = sheet.look(spot.row, spot.column).words
+                target = _target_of(one, slot, scope, general, words)
+                if target is not None:
+                    found.setdefault((spot.row, spot.column), target)
     return found
+
+
+def _scoped_slots(table: Table, figures: FillingFigures) -> Iterator[tuple[Slot, CellTarget]]:
+    """Yield the slots of a table that get figures, with period and group; those that say something of either
+    go before those that say nothing.
+    """
+    units, turned = figures.units[figures.quarter.year], table.view.turned
+    said = [slot for slot in table.slots if _says_something(slot, figures.quarter, units, turned=turned)]
+    for slot in said or table.slots:
+        scope = _scope(slot, figures.quarter, units, turned=turned)
+        if scope is not None:
+            yield slot, scope
+
+
+def _target_of(one: Agreed, slot: Slot, scope: CellTarget, general: General, words: str) -> CellTarget | None:
+    """Return what a line's cell in a slot asks for; None where its unit of measure is not understood."""
+    if one.item is None:
+        return replace(scope, key=one.key)
+    what = merged_what(one, slot.label)
+    way = conversion(one, slot, what, general, words)
+    if way.factor is None or way.contradiction or (general.unknown and not way.measure):
+        return None
+    return replace(scope, key=one.key, what=what, measure=way.measure if way.factor != 1 else "")
 
 
 def _says_something(slot: Slot, quarter: Quarter, units: Sequence[UnitInYear], *, turned: bool) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...base.text import chinese_date
-from ...energy.periods import QUARTERS, Quarter
+from ...energy.periods import Cycle, Quarter
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
@@ -108,7 +108,8 @@ class CalendarView(QWidget):
 
 def _columns(board: Board | None) -> list[Column[CalendarLine]]:
     names: list[Column[CalendarLine]] = [Column("name", "单位", lambda line: line.name, width=15)]
-    quarters = [_quarter_column(number, board) for number in QUARTERS]
+    cycle = board.cycle if board else Cycle.QUARTER
+    quarters = [_quarter_column(period, board) for period in cycle.periods(board.year if board else 2000)]
     contact: list[Column[CalendarLine]] = [
         Column(
             "on_time",
@@ -123,8 +124,8 @@ def _columns(board: Board | None) -> list[Column[CalendarLine]]:
     return [*names, *quarters, *contact]
 
 
-def _quarter_column(number: int, board: Board | None) -> Column[CalendarLine]:
-    title = Quarter(2000, number).name
+def _quarter_column(period: Quarter, board: Board | None) -> Column[CalendarLine]:
+    title, number = period.name, period.number
     return Column(
         f"quarter{number}",
         f"{title}\n{_until(board, number)}" if board else title,
@@ -166,7 +167,11 @@ def _line(row: BoardRow) -> CalendarLine:
 
 def _count_line(board: Board) -> CalendarLine:
     return CalendarLine(
-        None, "已报单位", {number: _counted(board, number) for number in QUARTERS}, {}, on_time_words(board)
+        None,
+        "已报单位",
+        {number: _counted(board, number) for number in board.cycle.ends},
+        {},
+        on_time_words(board),
     )
 
 

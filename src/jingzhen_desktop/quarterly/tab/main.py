@@ -19,6 +19,7 @@ from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Chip, Segments, ToolPart, ToolRow
 from ..queries.board import reporting_calendar
 from ..queries.submissions import open_submission
+from ..queries.versions import cycle_in, period_in
 from ..values.reports import TAB, ReportStatus, quarter_of, report_place
 from .calendar import CalendarView
 from .chosen_files import dropped_paths
@@ -84,7 +85,8 @@ class QuarterlyTab(QWidget):
             self.show_report(place.id, quarter.number)
 
     def show_quarter(self, quarter: Quarter) -> None:
-        """Show another quarter in every view."""
+        """Show another quarter in every view, or the longer period it lies in where one is reported."""
+        quarter = period_in(self._desk.office, quarter)
         if quarter != self.quarter:
             self._desk.delivery_over.emit()
             self.views.close_detail()  # what waits to be taken in waits on
@@ -93,7 +95,7 @@ class QuarterlyTab(QWidget):
 
     def show_report(self, unit_id: int, number: int) -> None:
         """Open one unit's report and go to its first figure."""
-        self.quarter = Quarter(self.quarter.year, number)
+        self.quarter = period_in(self._desk.office, Quarter(self.quarter.year, number))
         self.report.show_quarter(self.quarter, unit_id)
         self.refresh()
         self.views.setCurrentWidget(self.report)
@@ -105,6 +107,7 @@ class QuarterlyTab(QWidget):
     def refresh(self) -> None:
         """Read what is shown anew; views behind it when they come to the front."""
         self._fresh.clear()
+        self._name_periods()
         self.quarters.button(self.quarter.number).setChecked(True)
         has_units = bool(reporting_units(self._desk.office, self.quarter.year))
         self.hint.set_text(
@@ -256,6 +259,15 @@ class QuarterlyTab(QWidget):
         self.views.close_detail()
         self.views.setCurrentWidget(self.calendar)
         self.calendar.grid.setFocus()
+
+    def _name_periods(self) -> None:
+        """Offer the periods of the year that is worked in: quarters, half-years, or the year."""
+        cycle = cycle_in(self._desk.office, self.quarter.year)
+        self.quarter = cycle.period(self.quarter.year, self.quarter.number)
+        for number in QUARTERS:
+            self.quarters.button(number).setVisible(number in cycle.ends)
+            name = cycle.period(self.quarter.year, number).name
+            self._segments.name(number, name, f"Alt+{number}", name.removesuffix("度"))
 
     def _go_to_quarter(self) -> None:
         self.show_quarter(Quarter(self.quarter.year, int(self.sender().property("quarter"))))

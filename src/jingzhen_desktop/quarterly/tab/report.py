@@ -41,7 +41,7 @@ from ..queries.reports import stored_report, stored_reports
 from ..queries.review import explanations_of, review_basis
 from ..queries.submissions import open_submission
 from ..queries.unit_report import unit_periods
-from ..queries.versions import system_in
+from ..queries.versions import cycle_in, system_in
 from ..rules.owing import expected_in
 from ..rules.review import ReviewBasis, explained, review_findings
 from ..rules.states import why_closed
@@ -159,7 +159,10 @@ class ReportView(QWidget):
         office = self._desk.office
         self._quarter, self._system = quarter, system_in(office, quarter.year)
         self._conversion = read_conversion(office)
-        self._units = [unit for unit in reporting_units(office, quarter.year) if expected_in(unit, quarter)]
+        cycle = cycle_in(office, quarter.year)
+        self._units = [
+            unit for unit in reporting_units(office, quarter.year) if expected_in(unit, quarter, cycle)
+        ]
         self._offer_units(unit_id or self.unit_id)
         self._locked = open_submission(office, quarter)
         self._periods = None if self.unit_id is None else unit_periods(office, self.unit_id, quarter)

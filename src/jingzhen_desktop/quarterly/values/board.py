@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 
-from ...energy.periods import Quarter
+from ...energy.periods import Cycle, Quarter
 from ...organisation.values.units import UnitInYear
 from .reports import ReportState
 from .submissions import Submission
@@ -75,6 +75,7 @@ class Board:
         today: the day it was looked at.
         due: the day by which reports are due, by quarter number.
         locked: the submission that locks a quarter, by quarter number.
+        cycle: how often the units report.
         town_due: the day by which the town itself is to send a quarter up, by quarter number; empty where the
             office has set no deadline of its own.
     """
@@ -85,6 +86,7 @@ class Board:
     due: Mapping[int, date]
     locked: Mapping[int, Submission]
     town_due: Mapping[int, date] = field(default_factory=dict)
+    cycle: Cycle = Cycle.QUARTER
 
     @property
     def on_time(self) -> Total:
@@ -111,7 +113,7 @@ class Board:
         """Return every report owed in the quarters up to the last, unit by unit in the office's order."""
         found = []
         for row in self.rows:
-            owed = (quarter for quarter in last.to_date() if quarter.number in row.cells)
+            owed = (one for one in self.cycle.periods(last.year) if one <= last and one.number in row.cells)
             found += [OwedReport(row.unit, quarter, row.cells[quarter.number]) for quarter in owed]
         return tuple(found)
 

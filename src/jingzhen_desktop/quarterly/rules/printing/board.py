@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ....base.text import chinese_date
-from ....energy.periods import QUARTERS, Quarter
+from ....energy.periods import Quarter
 from ...values.board import Board, BoardCell, BoardRow
 from ...values.printed import Cell, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import ReportState
@@ -35,14 +35,14 @@ def on_time_words(row: BoardRow | Board) -> str:
 def board_table(board: Board, town: str, subject: str) -> PrintedTable:
     """Return the year's 报送情况: units × quarters with state and day of receipt, and the on-time rate."""
     columns = [PrintedColumn("序号"), PrintedColumn("单位", is_text=True)]
-    for number in QUARTERS:
-        group = f"{Quarter(board.year, number).name}（{_day(board.due.get(number), board.year)}前报）"
+    for period in board.cycle.periods(board.year):
+        group = f"{period.name}（{_day(board.due.get(period.number), board.year)}前报）"
         columns += [
             PrintedColumn("状态", group, is_text=True),
             PrintedColumn("收到日期", group, is_text=True),
         ]
     columns.append(PrintedColumn("按时报送", is_text=True))
-    rows = [_row(position, row, board.year) for position, row in enumerate(board.rows, 1)]
+    rows = [_row(position, row, board) for position, row in enumerate(board.rows, 1)]
     return PrintedTable(
         name="报送情况",
         title=f"{town}{board.year}年公共机构{subject}统计报表报送情况",
@@ -112,11 +112,11 @@ def overdue_words(cell: BoardCell, today: date) -> str:
     return f"{(today - cell.due).days}天" if cell.overdue else ""
 
 
-def _row(position: int, row: BoardRow, year: int) -> PrintedRow:
+def _row(position: int, row: BoardRow, board: Board) -> PrintedRow:
     cells: list[Cell] = [words(str(position)), words(row.unit.name)]
-    for number in QUARTERS:
+    for number in board.cycle.ends:
         cell = row.cells.get(number)
-        received = _day(cell.received_on, year) if cell and cell.received_on else ""
+        received = _day(cell.received_on, board.year) if cell and cell.received_on else ""
         cells += [
             words(state_words(cell)),
             words(received + ("（迟）" if cell and cell.late else "")),
@@ -126,7 +126,7 @@ def _row(position: int, row: BoardRow, year: int) -> PrintedRow:
 
 def _count_row(board: Board) -> PrintedRow:
     cells = [words("合计"), words(f"{len(board.rows)}个单位")]
-    for number in QUARTERS:
+    for number in board.cycle.ends:
         owed, waiting = board.owed(number), len(board.to_urge(number))
         cells += [
             words(f"已交{owed - waiting}/{owed}"),

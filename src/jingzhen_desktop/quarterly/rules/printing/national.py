@@ -75,7 +75,7 @@ def period_words(quarters: Sequence[Quarter]) -> str:
 
 def months_words(quarters: Sequence[Quarter]) -> str:
     """Name the months that are added up: 2011年7—9月."""
-    return f"{quarters[0].year}年{quarters[0].number * 3 - 2}—{quarters[-1].number * 3}月"
+    return f"{quarters[0].year}年{quarters[0].first_month}—{quarters[-1].last_month}月"
 
 
 def row_title(row: NationalRow) -> str:

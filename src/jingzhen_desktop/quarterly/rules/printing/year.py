@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 
-from ....energy.periods import Quarter
+from ....energy.periods import YEAR_MONTHS, Quarter
 from ....energy.statistics import Item
 from ...values.figures import CarrierTotals, Measure, TownQuarter
 from ...values.printed import (
@@ -36,7 +36,7 @@ def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -
     table = PrintedTable(
         name="年报",
         title=f"{last.quarter.year}年{last.system.form_title}年报",
-        columns=_columns(last.quarter.year),
+        columns=_columns(towns),
         rows=tuple(row for row, _ in lines),
         head=(
             f"填报单位：{town}",
@@ -53,8 +53,8 @@ def year_book(towns: Sequence[TownQuarter], town: str, signatures: Signatures) -
 _Line = tuple[PrintedRow, Sequence[Measure | None]]
 
 
-def _columns(year: int) -> tuple[PrintedColumn, ...]:
-    quarters = tuple(PrintedColumn(Quarter(year, position).name) for position in range(1, 5))
+def _columns(towns: Sequence[TownQuarter]) -> tuple[PrintedColumn, ...]:
+    quarters = tuple(PrintedColumn(_column_name(town.quarter)) for town in towns)
     return (
         PrintedColumn("代码", is_text=True),
         PrintedColumn("指标", is_text=True),
@@ -64,6 +64,11 @@ def _columns(year: int) -> tuple[PrintedColumn, ...]:
         PrintedColumn("上年"),
         PrintedColumn("同比"),
     )
+
+
+def _column_name(period: Quarter) -> str:
+    """The name of a period over its column; the column of a whole year stands before that of the sum."""
+    return "全年报表" if period.span == YEAR_MONTHS else period.name
 
 
 def _lines(item: Item, towns: Sequence[TownQuarter]) -> list[_Line]:
