@@ -410,7 +410,7 @@ def test_items_are_added_moved_and_removed(office: Office) -> None:
 
 
 def notice(assessed: Assessed, number: str = "文节能考〔2012〕1号") -> Paper:
-    place = notice_place(assessed.assessment_id)
+    place = notice_place(2011, assessed.assessment_id)
     return Paper("考核通报", number, date(2012, 4, 19), "关于考核情况的通报", place, b"%PDF")
 
 

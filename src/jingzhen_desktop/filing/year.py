@@ -17,6 +17,7 @@ from ..annual.queries.stored import summary
 from ..annual.sheets import sources_file
 from ..annual.values.kinds import SummaryKind
 from ..annual.values.text import Summary
+from ..assessment.outgoing.scores import year_files as assessment_files
 from ..base.files import OutFile, safe_name
 from ..energy.periods import Quarter
 from ..inspection.papers.export import papers_of_year, plan_name, report_name, visit_name
@@ -73,12 +74,14 @@ from ..quarterly.values.submissions import LETTER
 ISSUED, WORKING = "1 已发文件", "2 工作文件"
 """The two folders of a year: what left the office as it left it, and what it worked with."""
 _ORGANISATION, _QUARTERS, _INSPECTIONS = "组织机构", "季度统计", "监督检查"
-_PUBLICITY, _PAPERS = "宣传培训", "年度总结"
+_PUBLICITY, _ASSESSMENT, _PAPERS = "宣传培训", "定额考核", "年度总结"
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file of the year: the folder it goes into, and how it is made; ``issued`` is what was kept of it."""
+    """A file of the year: the folder it goes into, and how it is made; ``issued`` is what was kept of
+    it.
+    """
 
     folder: str
     file: OutFile
@@ -114,6 +117,7 @@ def working_files(office: Office, year: int, day: date) -> Iterator[tuple[str, l
     yield _QUARTERS, list(_of_quarters(office, year, day))
     yield _INSPECTIONS, list(_of_inspections(office, year, until))
     yield _PUBLICITY, list(_of_publicity(office, year))
+    yield _ASSESSMENT, assessment_files(office, year)
     yield _PAPERS, list(_of_papers(office, year))
 
 

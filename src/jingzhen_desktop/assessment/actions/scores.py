@@ -43,7 +43,7 @@ from ..rules.score_courses import (
 from ..rules.score_freezing import frozen
 from ..rules.score_tables import check_given, check_usable
 from ..values.score_courses import Assessment, AssessmentState, Participant
-from ..values.score_places import notice_place, scores_place, sheet_place
+from ..values.score_places import scores_place, sheet_place
 from ..values.score_views import AssessmentView, ScoredUnit
 from ..values.scores import Scored
 
@@ -231,7 +231,7 @@ def issue_notice(office: Office, assessment_id: int, number: str, day: date, pap
         InputRejected: there is no basis document, the grades do not stand, the day is before them, or the
             number is taken.
     """
-    with office.transaction(f"发出{paper.title}", notice_place(assessment_id), final=True) as session:
+    with office.transaction(f"发出{paper.title}", paper.place, final=True) as session:
         found = _assessment(session, assessment_id)
         check_may_leave(found)
         if found.issued_on is not None:

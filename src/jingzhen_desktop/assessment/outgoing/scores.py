@@ -11,13 +11,20 @@ from ...base.files import OutFile
 from ...office.file import Office
 from ...office.issued import issued_from, reprint
 from ...office.settings import EXAMPLE, TOWN, read_setting
-from ...paper.document import Pdf
+from ...paper.document import Pdf, pdf_file
 from ..actions.scores import issue_notice, move_assessment
 from ..papers.rewards import YearIndicators, telling_paper
-from ..papers.scores import notice_paper, notice_to_issue, papers_to_keep, summary_name
+from ..papers.scores import (
+    notice_paper,
+    notice_to_issue,
+    papers_to_keep,
+    sheets_name,
+    sheets_paper,
+    summary_name,
+)
 from ..queries.rewards import rewards_of
 from ..queries.score_findings import findings_of_unit, indicators_of
-from ..queries.scores import assessment_view
+from ..queries.scores import assessment_view, assessments_of_year
 from ..rules.score_courses import check_may_leave
 from ..sheets.scores import own_book, summary_bytes
 from ..values.score_courses import AssessmentState
@@ -57,7 +64,8 @@ def send_notice(office: Office, assessment_id: int, number: str, day: date) -> N
 
 def sent_notice(office: Office, assessment_id: int) -> Pdf:
     """Return the newest 通报 as it was sent; raises InputRejected if none was."""
-    issued = issued_from(office, notice_place(assessment_id))
+    found = existing_view(office, assessment_id).assessment
+    issued = issued_from(office, notice_place(found.year, found.id))
     if not issued:
         raise InputRejected("通报还没有发出。")
     return Pdf(reprint(office, issued[-1].id), 0, issued[-1].title)
@@ -81,6 +89,17 @@ def summary_file(office: Office, assessment_id: int) -> OutFile:
     view = existing_view(office, assessment_id)
     mark = "" if not view.assessment.is_internal else "（内部测评）"
     return OutFile(f"{summary_name(view)}{mark}.xlsx", partial(_book, office, view))
+
+
+def year_files(office: Office, year: int) -> list[OutFile]:
+    """Return what a year's assessments give for the archive: the workbook of scores, and every 得分表."""
+    found = []
+    for one in assessments_of_year(office, year):
+        view = existing_view(office, one.id)
+        if view.assessed:
+            found.append(summary_file(office, one.id))
+            found.append(pdf_file(sheets_name(view), partial(sheets_paper, office, view)))
+    return found
 
 
 def own_file(office: Office, assessment_id: int) -> OutFile:

@@ -154,16 +154,20 @@ def telling_document(
     )
 
 
-def reward_to_issue(reward: Reward, day: date, pdf: Pdf) -> Paper:
+def reward_to_issue(view: AssessmentView, reward: Reward, day: date, pdf: Pdf) -> Paper:
     """Return a 推荐表 or a 谈话提醒记录 as it is kept."""
     kind = "推荐表" if reward.kind is RewardKind.RECOMMEND else "谈话提醒记录"
-    return Paper(kind, "", day, f"{reward.name}{kind}", reward_place(reward.id), pdf.data)
+    return Paper(
+        kind, "", day, f"{reward.name}{kind}", reward_place(reward.id, view.assessment.year), pdf.data
+    )
 
 
 def telling_to_issue(view: AssessmentView, unit: ScoredUnit, day: date, pdf: Pdf) -> Paper:
     """Return a 情况告知 as it is kept."""
     title = f"关于告知{unit.participant.name}{view.assessment.year}年节能情况的函"
-    return Paper("情况告知", "", day, title, telling_place(unit.participant.id), pdf.data)
+    return Paper(
+        "情况告知", "", day, title, telling_place(view.assessment.year, unit.participant.id), pdf.data
+    )
 
 
 def telling_name(unit: ScoredUnit) -> str:

@@ -17,6 +17,9 @@ from ...organisation.queries.group import executive_office
 from ...paper.document import Attachment, Block, Document, Heading, Paragraph, Pdf, SheetDocument
 from ...paper.typeset import typeset_for, typeset_together
 from ...quarterly.papers.printed import sheet_document
+from ..queries.books import standing_book_of
+from ..queries.quotas import choices_of_year
+from ..rules.periods import year_period
 from ..rules.score_printing import marks, mean_of, score_sheet, summary_table
 from ..rules.scoring import points_words
 from ..values.rewards import Reward, RewardKind
@@ -63,20 +66,29 @@ def notice_document(
 ) -> Document:
     """Return the 通报 as a document."""
     name = executive_office(office)
-    summary = _summary(office, view)
     return Document(
         title=notice_title(office, view),
         number=number,
         addressee="各有关单位",
         blocks=_chapters(view, rewards),
         signature=signed(Kind.CIRCULAR, name, day),
-        attachments=(Attachment(f"{view.assessment.title}得分汇总表", sheet=summary),),
+        attachments=_attachments(office, view, day),
         names=tuple(one.participant.name for one in view.units),
         mark=view_mark(office, view),
         subject=view.assessment.title,
         author=name,
         bears=own_scope(office),
     )
+
+
+def _attachments(office: Office, view: AssessmentView, day: date) -> tuple[Attachment, ...]:
+    """得分汇总表, and 定额执行情况表 where a quota is chosen for a unit of the year."""
+    found = [Attachment(f"{view.assessment.title}得分汇总表", sheet=_summary(office, view))]
+    year = view.assessment.year
+    if choices_of_year(office, year):
+        standing = sheet_document(office, standing_book_of(office, year_period(year), day).tables[0])
+        found.append(Attachment(standing.title, sheet=standing))
+    return tuple(found)
 
 
 def notice_title(office: Office, view: AssessmentView) -> str:
@@ -241,20 +253,22 @@ def papers_to_keep(office: Office, view: AssessmentView, day: date) -> list[Pape
         return []
     title, version = view.assessment.title, view.assessment.version
     suffix = f"（第{version}版）" if version > 1 else ""
-    place = summary_place(view.assessment.id)
+    place = summary_place(view.assessment.year, view.assessment.id)
     kept = [
         Paper("得分汇总表", "", day, f"{title}得分汇总表{suffix}", place, summary_paper(office, view).data)
     ]
     for unit in view.assessed:
         name = f"{unit.participant.name}{title}得分表{suffix}"
         data = sheet_paper(office, view, unit).data
-        kept.append(Paper("得分表", "", day, name, sheet_place(unit.participant.id), data))
+        kept.append(
+            Paper("得分表", "", day, name, sheet_place(unit.participant.id, view.assessment.year), data)
+        )
     return kept
 
 
 def notice_to_issue(office: Office, view: AssessmentView, number: str, day: date, pdf: Pdf) -> Paper:
     """Return the 通报 as it is kept."""
-    place = notice_place(view.assessment.id)
+    place = notice_place(view.assessment.year, view.assessment.id)
     return Paper("考核通报", number, day, notice_title(office, view), place, pdf.data)
 
 

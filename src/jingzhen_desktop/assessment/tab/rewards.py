@@ -194,7 +194,7 @@ class RewardsPage(SubPage):
             make = partial(talk_paper, office, view, reward)
         else:
             raise InputRejected(f"“{reward.kind.words}”写在考核情况的通报里，在“考核评分”页预览和发出。")
-        issue = partial(reward_to_issue, reward, reward.day or clock.today())
+        issue = partial(reward_to_issue, view, reward, reward.day or clock.today())
         show_paper(
             self,
             self._desk,

@@ -15,14 +15,14 @@ def scores_place(year: int, assessment_id: int | None = None) -> Place:
     return Place(TAB, SCORES, assessment_id, year=year)
 
 
-def sheet_place(participant_id: int) -> Place:
-    """The address of one unit's score in an assessment."""
-    return Place(TAB, SCORE_SHEET, participant_id)
+def sheet_place(participant_id: int, year: int | None = None) -> Place:
+    """The address of one unit's score in an assessment; with the year for what is kept of it."""
+    return Place(TAB, SCORE_SHEET, participant_id, year=year)
 
 
-def summary_place(assessment_id: int) -> Place:
+def summary_place(year: int, assessment_id: int) -> Place:
     """The address of the table of all scores of an assessment."""
-    return Place(TAB, SUMMARY, assessment_id)
+    return Place(TAB, SUMMARY, assessment_id, year=year)
 
 
 def table_place(table_id: int | None = None) -> Place:
@@ -30,16 +30,16 @@ def table_place(table_id: int | None = None) -> Place:
     return Place(TAB, SCORE_TABLE, table_id)
 
 
-def reward_place(reward_id: int | None = None) -> Place:
-    """The address of what was decided of a unit."""
-    return Place(TAB, REWARD, reward_id)
+def reward_place(reward_id: int | None = None, year: int | None = None) -> Place:
+    """The address of what was decided of a unit; with the year for what is kept of it."""
+    return Place(TAB, REWARD, reward_id, year=year)
 
 
-def notice_place(assessment_id: int) -> Place:
+def notice_place(year: int, assessment_id: int) -> Place:
     """The address of an assessment's 通报."""
-    return Place(TAB, NOTICE, assessment_id)
+    return Place(TAB, NOTICE, assessment_id, year=year)
 
 
-def telling_place(participant_id: int) -> Place:
+def telling_place(year: int, participant_id: int) -> Place:
     """The address of what is told of another's unit without points (情况告知)."""
-    return Place(TAB, TELLING, participant_id)
+    return Place(TAB, TELLING, participant_id, year=year)
