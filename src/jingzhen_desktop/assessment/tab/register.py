@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ...base.files import safe_name
 from ...base.place import Place
 from ...base.text import join_names
 from ...base.typed import Kind
@@ -19,10 +20,12 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.fields.larger import ChoiceField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.outgoing import write_file
 from ...widgets.page import store_record
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
+from ...widgets.tasks import Progress
 from ...widgets.tool_row import Chip, Sentence, ToolRow
 from ..actions.quotas import (
     add_example_standards,
@@ -36,10 +39,13 @@ from ..actions.quotas import (
 from ..queries.quotas import quota_register
 from ..rules.quotas import contradictions, missing_source, state_of
 from ..settings import REGION
+from ..sheets.quotas import quotas_workbook, read_quotas
 from ..values.places import STANDARD
+from ..values.quota_file import ReadQuotas
 from ..values.quotas import USUALLY_EXCLUDED, LevelKind, Quota, QuotaStandard, QuotaState, Register, Seen
 from .page import SubPage
 from .quota_columns import QuotaLine, columns
+from .quota_import import QuotaImport
 from .standard_fields import STANDARD_FIELDS, values_of
 
 _NEW = (
@@ -73,6 +79,8 @@ class RegisterPage(SubPage):
         self.sentence, self.chip = Sentence(parent=self), Chip(self)
         self.head_actions = HeadActions(self)
         self._empty = EmptyHint("", "新增标准…", self.add_standard, self)
+        self.importing = QuotaImport(desk, self)
+        self.importing.closed.connect(self._show)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -164,7 +172,39 @@ class RegisterPage(SubPage):
             said = f"已载入{number}个示例标准，只供试用，不是本地定额" if number else "示例标准已经在了"
             self._desk.alerts.say(said)
 
+    def take_in(self) -> None:
+        """Read rows of the standard that is shown from a workbook and show them before they are stored."""
+        standard = self._standard
+        if standard is None:
+            self._desk.alerts.say("请先新增标准，再导入它的定额")
+            return
+        paths = self._desk.alerts.choose_files("选择定额表", "quotas", "Excel 文件 (*.xlsx *.xls *.et *.ods)")
+        if not paths:
+            return
+        known = [one for one in self._register.quotas if one.standard_id == standard.id]
+
+        def work(_progress: Progress) -> ReadQuotas:
+            return read_quotas(paths[0], standard, known)
+
+        self._desk.tasks.run(self, "读取定额表", work, partial(self._show_read, standard))
+
+    def export(self) -> None:
+        """Write the rows of the standard that is shown to a workbook, to be filled in or passed on."""
+        standard = self._standard
+        if standard is None:
+            self._desk.alerts.say("请先新增标准，再导出样表")
+            return
+        name = f"{safe_name(f'定额标准_{standard.number}')}.xlsx"
+        path = self._desk.alerts.choose_save("导出定额标准", name, "Excel 文件 (*.xlsx)")
+        if path is not None:
+            quotas = [one for one in self._register.quotas if one.standard_id == standard.id]
+            write_file(self, self._desk, "导出定额标准", path, partial(quotas_workbook, standard, quotas))
+
     # --- inside
+
+    def _show_read(self, standard: QuotaStandard, read: ReadQuotas) -> None:
+        self.importing.show_rows(standard, read)
+        self._show()
 
     def _add(self, values: dict[str, Any]) -> None:
         standard_id = add_standard(self._desk.office, QuotaStandard(0, **values))
@@ -180,6 +220,11 @@ class RegisterPage(SubPage):
         change_quotas(self._desk.office, [(old.quota, new.quota) for old, new in changes])
 
     def _show(self) -> None:
+        if self.importing.is_waiting:
+            self._stack.setCurrentWidget(self.importing)
+            offered = self.importing.head_actions
+            self.head_actions.offer(offered.primary, offered.buttons)
+            return
         standard = self._standard
         if standard is None:
             self.model.set_rows([])
@@ -224,14 +269,19 @@ class RegisterPage(SubPage):
     def _offer(self) -> None:
         row, standard = self._actions["新增一行"], self._actions["新增标准…"]
         primary, beside = (row, standard) if self._standard is not None else (standard, row)
-        rest = [self._actions[text] for text in ("载入示例标准", "删除选中的行", "删除这个标准")]
-        self.head_actions.offer(primary, (beside,), [rest[0], None, *rest[1:]])
+        files = [self._actions[text] for text in ("从Excel导入…", "导出Excel…", "载入示例标准")]
+        away = [self._actions[text] for text in ("删除选中的行", "删除这个标准")]
+        self.head_actions.offer(primary, (beside,), [*files, None, *away])
 
     def _lay_out(self) -> None:
         make = partial(page_action, page=self)
         self._actions = {
             "新增一行": make("新增一行", self.add_row, "add", "Ctrl+Shift+N", "在这个标准里新增一行定额"),
             "新增标准…": make("新增标准…", self.add_standard, "document", "", "录入一个定额标准或县里的文件"),
+            "从Excel导入…": make("从Excel导入…", self.take_in, "import", "", "先看识别出的各行，再保存"),
+            "导出Excel…": make(
+                "导出Excel…", self.export, "export", "Ctrl+E", "这个标准的各行，也是导入用的样表"
+            ),
             "载入示例标准": make(
                 "载入示例标准", self.load_examples, "import", "", "山东省的五个标准，供试用"
             ),
@@ -243,6 +293,7 @@ class RegisterPage(SubPage):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.beside)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.importing)
         tools = ToolRow(self)
         tools.add_wide(self.picker)
         tools.add(self.sentence)
