@@ -61,7 +61,7 @@ class GridHead(QHeaderView):
         """
         if self._kept_lead is None:
             space = tokens().space
-            wanted = space.m if is_in_panel(self) else space.l
+            wanted = space.m if _is_in_panel(self) else space.l
             self._kept_lead = next(iter(self._shown()), -1), wanted - _GAP
         first, lead = self._kept_lead
         return lead if section == first else 0
@@ -174,8 +174,7 @@ class GridHead(QHeaderView):
         return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def is_in_panel(widget: QWidget) -> bool:
-    """Whether a widget stands in the panel at the right of a page."""
+def _is_in_panel(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     while parent is not None and parent.objectName() != SIDE_PANEL:
         parent = parent.parentWidget()

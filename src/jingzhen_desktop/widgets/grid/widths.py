@@ -15,7 +15,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QTableView
 
 from ...base.typed import Kind
-from .head import GridHead, is_in_panel
+from .head import GridHead
 from .model import GridModel
 from .order import Sorting
 
@@ -24,6 +24,8 @@ ROOM = 18
 PADDING = 18
 """Pixels a cell keeps beside its text, left and right together."""
 _MOST_GROWTH = 1.5
+_PARTS = 4
+"""Into how many the wish of the widest text goes: so much of it stays in a narrow list."""
 _GROUP = "grids"
 
 
@@ -101,13 +103,13 @@ class Widths:
         widths = {i: int(width * growth) for i, width in free.items()}
         stretching = self._stretching(list(free))
         left = room - sum(widths.values())
-        if left > 0 or self._fitting or is_in_panel(self._grid):
+        if left > 0 or self._fitting:
             widths[stretching] = max(self._least(stretching), widths[stretching] + left)
         return fixed | widths
 
     def _least(self, position: int) -> int:
-        """Half of what a column would like, and no less than its title."""
-        return max(self._usual(position) // 2, self._title_width(position))
+        """A part of what a column would like, and no less than its title."""
+        return max(self._usual(position) // _PARTS, self._title_width(position))
 
     def _title_width(self, position: int) -> int:
         metrics, title = self._grid.fontMetrics(), self._model.columns[position].title
