@@ -43,7 +43,8 @@ _COPY_SCALE = 3.0
 """A copied or stored picture has three pixels for each on the screen: 288 to the inch."""
 _SETTLE = 80
 """Milliseconds a new size must last before the picture is drawn anew."""
-_SMALLEST = QSize(260, 150)
+_SMALLEST = QSize(260, 240)
+"""Fifteen bars with their names need so much; where the window is lower one scrolls."""
 
 
 class ChartView(QFrame):
