@@ -89,7 +89,8 @@ class SpendingPage(SubPage):
         office, year = self._desk.office, self._desk.year
         found = self._found = spending_year(office, year)
         self.model.set_rows(list(found.lines))
-        self.funds.set_rows(list(funds_of_year(office, year)))
+        money = list(funds_of_year(office, year))
+        self.funds.set_rows(money[:-1], money[-1:])
         self.projects.set_rows(list(projects_of_year(office, year)))
         over = sum(line.is_overspent for line in found.lines)
         self.count.setText(
