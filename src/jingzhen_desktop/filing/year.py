@@ -17,6 +17,7 @@ from ..annual.queries.stored import summary
 from ..annual.sheets import sources_file
 from ..annual.values.kinds import SummaryKind
 from ..annual.values.text import Summary
+from ..assessment.outgoing.filing import working_files as limit_files
 from ..assessment.outgoing.scores import year_files as assessment_files
 from ..base.files import OutFile, safe_name
 from ..energy.periods import Quarter
@@ -117,7 +118,7 @@ def working_files(office: Office, year: int, day: date) -> Iterator[tuple[str, l
     yield _QUARTERS, list(_of_quarters(office, year, day))
     yield _INSPECTIONS, list(_of_inspections(office, year, until))
     yield _PUBLICITY, list(_of_publicity(office, year))
-    yield _ASSESSMENT, assessment_files(office, year)
+    yield _ASSESSMENT, [*assessment_files(office, year), *limit_files(office, year, day)]
     yield _PAPERS, list(_of_papers(office, year))
 
 
