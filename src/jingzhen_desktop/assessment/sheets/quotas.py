@@ -251,6 +251,8 @@ def quotas_workbook(standard: QuotaStandard, quotas: Sequence[Quota]) -> bytes:
     sheet.merge(len(quotas) + 2, 0, len(quotas) + 2, len(fields) - 1, note, NOTE)
     sheet.widths(*(26 if field in ("indicator", "unit_class", "head_rule") else 11 for field in fields))
     sheet.freeze(2, 0)
+    sheet.fit_heights()
+    sheet.print_setup(landscape=True, head_rows=(1, 1))
     return book.save()
 
 
