@@ -116,6 +116,15 @@ def test_a_fault_of_the_surroundings_is_warned_of_and_the_text_kept(
     assert (store.model.index(0, 2).data(), warned) == ("14", ["磁盘空间不足。"])
 
 
+def test_a_row_whose_id_is_negative_is_gone_when_it_is_gone(store: Store) -> None:
+    """Such ids are those of rows that are not stored yet; they are no positions."""
+    model = store.model
+    model.set_rows([replace(model.rows()[0], id=-9)])
+    key = model.key_of(model.index(0, 0))
+    model.set_rows([replace(model.rows()[0], id=5)])
+    assert model.find_key(key) is None
+
+
 def test_drafts_stay_with_their_rows_and_their_scope(store: Store) -> None:
     model = store.model
     store.type(1, 1, "x")

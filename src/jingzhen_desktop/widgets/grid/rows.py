@@ -74,7 +74,7 @@ class Rows(Generic[Row]):
         for position, row in enumerate(self.shown):
             if self._identity(row) == wanted:
                 return position
-        if not isinstance(wanted, int) or wanted >= len(self.shown):
+        if not isinstance(wanted, int) or not 0 <= wanted < len(self.shown):
             return None
         return wanted if self._identity(self.shown[wanted]) is None else None
 
