@@ -37,10 +37,12 @@ from jingzhen_desktop.desktop.year_switch import YearSwitch
 from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.face import Due
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.office.settings import COUNTY, TOWN, read_setting, write_settings
+from jingzhen_desktop.office.settings import COUNTY, SUPERIOR, TOWN, read_setting, write_settings
+from jingzhen_desktop.organisation.actions.group import add_member
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 from jingzhen_desktop.tabs import FACES, all_settings
 from jingzhen_desktop.widgets.appearance import apply_choices
@@ -113,7 +115,9 @@ def test_a_message_moves_nothing_and_takes_no_focus(clerk: Clerk, place: Workpla
 
 
 def test_today_has_the_cursor_at_first(clerk: Clerk, place: Workplace) -> None:
-    assert today_page(clerk).list.hasFocus()
+    way = QApplication.focusWidget()
+    assert isinstance(way, QPushButton)
+    assert way.text() == "填写本单位信息"
 
 
 def test_every_tab_opens_empty_and_shows_places(clerk: Clerk, place: Workplace) -> None:
@@ -192,12 +196,17 @@ def dues(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
         Due("己随时", None, Place(FACES[0].key)),
     ]
     monkeypatch.setattr(today, "everything_today", lambda *_question: (list(given), {}))
+    monkeypatch.setattr(today, "first_steps", lambda _office: [])
     return given
 
 
 def today_page(clerk: Clerk) -> TodayPage:
     (page,) = clerk.visible(TodayPage)
     return page
+
+
+def establish(office: Office) -> None:
+    add_member(office, Role.LEADER, "张明", "镇长")
 
 
 def choose(lines: DueList, text: str) -> None:
@@ -246,10 +255,33 @@ def test_a_setting_can_be_a_place(dues: list[Due], clerk: Clerk, place: Workplac
     assert page.fields[TOWN.key].editor.hasFocus()
 
 
-def test_the_real_list_of_an_empty_office_leads_somewhere(clerk: Clerk, place: Workplace) -> None:
+def test_a_new_file_begins_with_its_first_steps(clerk: Clerk, place: Workplace) -> None:
+    page = today_page(clerk)
+    office, year = place.desk.office, place.desk.year
+    assert page.steps.isVisible()
+    assert page.head_actions.primary is not None
+    page.head_actions.primary.trigger()
+    assert place.current_key == "settings"
+    write_settings(office, {TOWN: "某镇", SUPERIOR: "某县机关事务管理局"})
+    add_unit(office, year, UnitFacts("某镇中心学校", Nature.EDUCATION))
+    place.show_tab("today")
+    assert [step.done for step in page.steps.steps] == [True, True, False, False, False]
+    assert "已填：某镇，报送某县机关事务管理局" in " ".join(label.text() for label in clerk.visible(QLabel))
+    (way,) = [button for button in clerk.visible(QPushButton) if button.text() == "填写领导小组"][:1]
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert place.current_key == "organisation"
+    establish(office)
+    place.show_tab("today")
+    assert page.list.isVisible()
+
+
+def test_the_real_list_of_an_office_leads_somewhere(clerk: Clerk, place: Workplace) -> None:
+    establish(place.desk.office)
+    write_settings(place.desk.office, {TOWN: "某镇", SUPERIOR: "某县机关事务管理局"})
+    add_unit(place.desk.office, place.desk.year, UnitFacts("某镇中心学校", Nature.EDUCATION))
     page = today_page(clerk)
     rows = [due for _row, due in page.list.lines.dues()]
-    assert any("领导小组尚未填写" in due.text for due in rows)
+    assert any("中心学校缺少" in due.text for due in rows)
     for due in rows:
         QTest.keyClick(clerk.window, Qt.Key.Key_1, CONTROL)
         assert page.list.hasFocus()
@@ -275,6 +307,7 @@ def test_a_hidden_page_reads_only_when_shown_again(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(today, "everything_today", lambda _office, year, _day: asked.append(year) or ([], {}))
+    monkeypatch.setattr(today, "first_steps", lambda _office: [])
     place.show_tab("settings")
     for county in ("甲县", "乙县", "丙县"):
         write_settings(place.desk.office, {COUNTY: county})

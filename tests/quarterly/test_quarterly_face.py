@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.office.face import Stage
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
@@ -72,3 +73,41 @@ def test_in_january_last_years_fourth_quarter_is_due(office: Office, units: list
 
 def test_an_office_without_units_owes_nothing(office: Office) -> None:
     assert _texts(office, 2011, date(2011, 12, 31)) == []
+
+
+def test_a_quarters_tile_says_where_it_stands(
+    office: Office, units: list[UnitInYear], report: Callable[..., object], approve: Callable[[Quarter], None]
+) -> None:
+    second = Quarter(2011, 2)
+
+    def chip(day: date) -> str:
+        return FACE.today(office, 2011, day).tiles[1].chip
+
+    assert [chip(day) for day in (date(2011, 3, 31), date(2011, 4, 1), date(2011, 6, 30))] == [
+        "未开始",
+        "进行中",
+        "进行中",
+    ]
+    assert [chip(date(2011, 7, day)) for day in (1, 9, 10, 11)] == [
+        "还有9天",
+        "明天截止",
+        "今天截止",
+        "逾期1天",
+    ]
+    for unit in units:
+        report(unit.id, second, {})
+    move_report(office, units[0].id, second, Move.SUBMIT)
+    tile = FACE.today(office, 2011, date(2011, 7, 11)).tiles[1]
+    assert (tile.figure, tile.words, tile.whole) == ("1/3", "已报送", 3)
+    assert dict(tile.parts) == {Stage.TO_REVIEW: 1, Stage.ENTERING: 2}
+    approve(second)
+    assert chip(date(2011, 7, 11)) == "待上报"
+    submit_quarter(office, second, date(2011, 7, 12), "景云县机关事务管理局")
+    today = FACE.today(office, 2011, date(2011, 7, 12))
+    assert (today.tiles[1].chip, today.tiles[1].words) == ("已上报", "7月12日上报")
+    assert [one.words for one in today.progress] == ["1/4个季度"]
+
+
+def test_without_units_the_tiles_are_empty(office: Office) -> None:
+    tiles = FACE.today(office, 2011, date(2011, 7, 11)).tiles
+    assert [(tile.chip, tile.figure, tile.is_now) for tile in tiles] == [("未开始", "—", False)] * 4

@@ -42,7 +42,7 @@ def _tiles(board: Board, day: date) -> list[Tile]:
     now = next((one for one in open_ones if one.end < day), None) or board.cycle.period(
         day.year, Quarter.of(day).number
     )
-    return [_tile(board, quarter, day, is_now=quarter == now) for quarter in quarters]
+    return [_tile(board, one, day, is_now=bool(board.rows) and one == now) for one in quarters]
 
 
 def _tile(board: Board, quarter: Quarter, day: date, *, is_now: bool) -> Tile:
@@ -58,15 +58,16 @@ def _tile(board: Board, quarter: Quarter, day: date, *, is_now: bool) -> Tile:
     elif begun and owed:
         words = f"已报送，{approved}个已审核" if approved else "已报送"
     else:
-        words = _due_words(board.due.get(number), board.year)
+        words = _due_words(board.due.get(number), day)
     figure = f"{board.received(number)}/{owed}" if begun and owed else "—"
     return Tile(quarter.name, chip, stage, figure, words, parts, owed, report_place(quarter), is_now)
 
 
-def _due_words(due: date | None, year: int) -> str:
+def _due_words(due: date | None, day: date) -> str:
     if due is None:
         return ""
-    return f"{'明年' if due.year > year else ''}{due.month}月{due.day}日前报送"
+    year = {day.year: "", day.year + 1: "明年"}.get(due.year, f"{due.year}年")
+    return f"{year}{due.month}月{due.day}日前报送"
 
 
 def _chip(board: Board, quarter: Quarter, day: date) -> tuple[str, Stage | None]:
@@ -74,11 +75,11 @@ def _chip(board: Board, quarter: Quarter, day: date) -> tuple[str, Stage | None]
     number = quarter.number
     if number in board.locked:
         return "已上报", Stage.SENT
-    if day < quarter.start:
-        return "未开始", None
     due, owed = board.due.get(number), board.owed(number)
-    if day <= quarter.end or due is None or not owed:
-        return "进行中" if day <= quarter.end else "无报表", None
+    if day < quarter.start or due is None or not owed:
+        return "未开始", None
+    if day <= quarter.end:
+        return "进行中", None
     if board.received(number) < owed:
         days = (due - day).days
         if days < 0:

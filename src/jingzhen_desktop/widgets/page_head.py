@@ -65,6 +65,9 @@ class ActionButton(QPushButton):
         self.setIcon(QIcon() if self.key else self.action.icon())
         self.setToolTip(self.action.toolTip() + self.key)
         self.setEnabled(self.action.isEnabled())
+        row = self.parentWidget()
+        if isinstance(row, ActionRow):
+            row.refit()
 
 
 class ActionRow(QWidget):
@@ -122,6 +125,11 @@ class ActionRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         least = self._primary.sizeHint().width() + tokens().space.s if self._primary is not None else 0
         return QSize(least + self.more.sizeHint().width(), self._row_height())
+
+    def refit(self) -> None:
+        """Give the buttons the room their texts need now."""
+        self.updateGeometry()
+        self._arrange()
 
     def _row_height(self) -> int:
         return heights().control_small if self._small else heights().control

@@ -23,6 +23,7 @@ from ...widgets.side_panel import SidePanel, WithPanel
 from ...widgets.tool_row import Sentence
 from .course import YearCourse
 from .due_list import DueList
+from .first_steps import FirstSteps, first_steps, is_beginning
 from .progress import ProgressPanel
 from .tiles import TileRow
 
@@ -46,6 +47,9 @@ class TodayPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        self.steps = FirstSteps(self)
+        self.steps.wanted.connect(self._go_to_place)
+        self._stack.addWidget(self.steps)
         self.setFocusProxy(self.list)
         self._urgent: Due | None = None
         self._first = page_action(_GO, self._go_to_first, "next", "", "前往最要紧的一件事", self)
@@ -66,11 +70,25 @@ class TodayPage(Page):
         self.list.show_dues(dues, today)
         self.progress.show_tabs(tabs)
         self._empty.set_text(f"{year}年目前没有到期或缺少的事项。")
-        self._stack.setCurrentWidget(self.list if dues else self._empty)
         self.beside.panel.set_title(f"{year}年进度")
         self._urgent = dues[0] if dues else None
+        self._show_list_or_steps(dues, begun=any(tile.parts for tile in self.tiles.shown))
         self._first.setText((self._urgent.action if self._urgent else "") or _GO)
         self._first.setToolTip(f"前往：{self._urgent.text}" if self._urgent else "目前没有要办的事")
+
+    def _show_list_or_steps(self, dues: list[Due], *, begun: bool) -> None:
+        """Show the first steps until what the work builds on is entered, or reports are there."""
+        steps = [] if begun else first_steps(self._desk.office)
+        if not is_beginning(steps):
+            self._stack.setCurrentWidget(self.list if dues else self._empty)
+            self.setFocusProxy(self.list)
+            return
+        self.steps.show_steps(steps)
+        self._stack.setCurrentWidget(self.steps)
+        self.setFocusProxy(self.steps)
+        self.count.setText("新的数据文件，按这几步就可以开始工作")
+        if (step := self.steps.next) is not None and step.place is not None:
+            self._urgent = Due(f"{step.title}：{step.hint}", None, step.place, step.action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the course gives its room to the list."""

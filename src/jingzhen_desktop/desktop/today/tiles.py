@@ -28,6 +28,7 @@ class TileRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles: list[QuarterTile] = []
+        self.shown: Sequence[Tile] = ()
         self._line = QHBoxLayout(self)
         space = tokens().space
         self._line.setContentsMargins(space.l, space.m, space.l, space.xs)
@@ -36,6 +37,7 @@ class TileRow(QWidget):
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show other tiles; those that are there take the new ones."""
+        self.shown = tiles
         while len(self.tiles) < len(tiles):
             tile = QuarterTile(self)
             tile.clicked.connect(self._ask)
