@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
-    QListWidget,
+    QListView,
     QTableView,
     QTabWidget,
     QToolButton,
@@ -84,12 +84,9 @@ def words(page: QWidget) -> str:
                 for row in range(model.rowCount())
                 for column in range(model.columnCount())
             ]
-    found += [
-        one.item(row).text()
-        for one in page.findChildren(QListWidget)
-        if one.isVisible()
-        for row in range(one.count())
-    ]
+    for lines in page.findChildren(QListView):
+        if lines.isVisible():
+            found += [lines.model().index(row, 0).data() for row in range(lines.model().rowCount())]
     return "\n".join(found)
 
 

@@ -51,9 +51,15 @@ class ActionButton(QPushButton):
         if small:
             set_role(self, "small")
         self.setAutoDefault(False)
-        action.changed.connect(self._follow)
+        action.changed.connect(self._change)
         self.clicked.connect(action.trigger)
         self._follow()
+
+    def _change(self) -> None:
+        self._follow()
+        row = self.parentWidget()
+        if isinstance(row, ActionRow):
+            row.refit()
 
     def press_by(self, key: str) -> None:
         """Be the primary button, with this key in its tool tip and without an icon."""
@@ -65,9 +71,6 @@ class ActionButton(QPushButton):
         self.setIcon(QIcon() if self.key else self.action.icon())
         self.setToolTip(self.action.toolTip() + self.key)
         self.setEnabled(self.action.isEnabled())
-        row = self.parentWidget()
-        if isinstance(row, ActionRow):
-            row.refit()
 
 
 class ActionRow(QWidget):
