@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPlainTextEdit,
     QTabBar,
@@ -116,6 +117,12 @@ class Clerk:
 
     def list(self, name: str) -> QListWidget:
         return self._named(QListWidget, name)
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a list that is read, without its headings."""
+        model = self._named(QListView, name).model()
+        every = [model.index(row, 0) for row in range(model.rowCount())]
+        return [str(one.data()) for one in every if one.flags()]
 
     def rows(self, name: str) -> list[list[str]]:
         """The cells of a table as they are shown."""

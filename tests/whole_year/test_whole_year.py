@@ -126,7 +126,7 @@ def reopen(year: Year) -> None:
     clerk.press(year.office_path.stem)
     clerk.go("今日工作")
     if town.due:
-        assert [row[3] for row in clerk.rows("待办事项")] == [*town.due]
+        assert clerk.lines("待办事项") == [*town.due]
     else:
         assert f"{town.year}年目前没有到期或缺少的事项" in clerk.texts()
     clerk.go("组织机构", "单位")
