@@ -306,6 +306,7 @@ def test_the_day_it_came_in_can_be_corrected(
 
 def test_the_indicators_are_there_with_the_form(page: ReportView) -> None:
     page.show_quarter(Quarter(2011, 1))
+    assert page.indicators.period.text() == "1—3月累计"
     assert len(page.indicators.buttons) == 8  # later they would move the form under the mouse
 
 

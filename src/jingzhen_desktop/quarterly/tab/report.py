@@ -42,6 +42,7 @@ from ..queries.review import explanations_of, review_basis
 from ..queries.submissions import open_submission
 from ..queries.unit_report import unit_periods
 from ..queries.versions import cycle_in, system_in
+from ..rules.figures import months_to_date
 from ..rules.owing import expected_in
 from ..rules.review import ReviewBasis, explained, review_findings
 from ..rules.states import why_closed
@@ -280,7 +281,8 @@ class ReportView(QWidget):
     def _show_indicators(self) -> None:
         if self._periods is not None:
             self._indicated = self.model.scope
-            self.indicators.show_indicators(unit_indicators(self._periods, self._conversion))
+            found = unit_indicators(self._periods, self._conversion)
+            self.indicators.show_indicators(found, f"{months_to_date(self._periods.quarter)}累计")
 
     def _go_to_cell(self, item: str, what: Amount) -> None:
         self.grid.select_row(lambda line: line.id == item)

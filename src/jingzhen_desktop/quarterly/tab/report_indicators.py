@@ -25,8 +25,8 @@ _WIDEST = 70
 
 
 class IndicatorStrip(QWidget):
-    """A row of indicators that wraps; a click or Space opens one. In a low window it is one line,
-    and what does not fit is in the menu of the button at its end.
+    """A row of indicators that wraps, after the name of the period they are of; a click or Space opens one.
+    In a low window it is one line, and what does not fit is in the menu of the button at its end.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +37,10 @@ class IndicatorStrip(QWidget):
         self._flow = FlowLayout(self, spacing=_GAP)
         space = tokens().space
         self.setContentsMargins(space.m, space.xs, space.m, space.xs)
+        self.period = QLabel(self)
+        self.period.setTextFormat(Qt.TextFormat.PlainText)
+        self.period.setContentsMargins(space.xs, space.xs, space.s, space.xs)
+        self._flow.addWidget(self.period)
         self.more = QPushButton("其他指标", self)
         self.more.setFlat(True)
         self.more.setAutoDefault(False)
@@ -45,9 +49,11 @@ class IndicatorStrip(QWidget):
         self.more.setMenu(self._menu)
         self.more.hide()
 
-    def show_indicators(self, indicators: Sequence[Indicator]) -> None:
-        """Show indicators; buttons that are there already take the new values."""
+    def show_indicators(self, indicators: Sequence[Indicator], period: str) -> None:
+        """Show indicators of a period; buttons that are there already take the new values."""
         self._shown = tuple(indicators)
+        self.period.setText(period)
+        self.period.setVisible(bool(indicators))
         while len(self.buttons) < len(indicators):
             self._add()
         for button, indicator in zip(self.buttons, indicators, strict=False):
@@ -79,7 +85,7 @@ class IndicatorStrip(QWidget):
     def _fitting(self) -> int:
         """How many stand in one line beside the button for the others."""
         widths = [button.sizeHint().width() + _GAP for button in self.buttons[: len(self._shown)]]
-        room = self.contentsRect().width()
+        room = self.contentsRect().width() - self.period.sizeHint().width() - _GAP
         if sum(widths) - _GAP <= room:
             return len(widths)
         room -= self.more.sizeHint().width()

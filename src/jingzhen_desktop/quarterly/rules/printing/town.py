@@ -12,11 +12,13 @@ from itertools import chain
 
 from ....base.numbers import show_number
 from ....base.text import join_names
+from ....energy.periods import QUARTER_MONTHS
 from ....energy.statistics import Item
 from ...values.figures import CarrierTotals, Gap, Measure, TownQuarter, UnitQuarter
 from ...values.printed import NOTHING, Cell, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import ReportStatus, Signatures
 from ...values.views import RowKind
+from ..figures import months_to_date
 from .cells import BLANK, places_shown, ratio, signature_foot, total, with_partial_note, words
 
 _NAME_WIDTH = 12.0
@@ -149,7 +151,10 @@ def _total_rows(town: TownQuarter, lines: Sequence[TownLine]) -> Iterator[Printe
     for position, cells in enumerate(zip(*columns, strict=True)):
         title = TOTAL_TITLES[position]
         if position == _TO_DATE and town.quarter.number > 1:
-            title += f"（1—{town.quarter.number}季度）"
+            by_quarters = town.quarter.span == QUARTER_MONTHS
+            title += (
+                f"（1—{town.quarter.number}季度）" if by_quarters else f"（{months_to_date(town.quarter)}）"
+            )
         yield PrintedRow((words(title), *cells), strong=position == 0)
 
 
