@@ -72,7 +72,10 @@ def test_the_figures_can_be_read_without_the_picture(view: ChartView) -> None:
     assert "一季度，1,234.5，1,300" in view.picture.accessibleDescription()
     assert "二季度　—　900" in view.picture.toolTip()
     _press(view, "复制数据")
-    assert QGuiApplication.clipboard().text().splitlines()[1:] == ["一季度\t1,234.5\t1,300", "二季度\t—\t900"]
+    assert QGuiApplication.clipboard().text().splitlines()[1:] == [
+        "一季度\t1,234.5\t1,300.0",
+        "二季度\t—\t900.0",
+    ]
 
 
 def test_copies_a_picture_fine_enough_for_paper(view: ChartView, qtbot: QtBot) -> None:

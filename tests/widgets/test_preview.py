@@ -372,3 +372,11 @@ def test_a_file_that_another_program_holds_open_stays_whole(
     assert tasks.wait_idle()
     assert "正被" in window.notices.text
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(name, b"old and open")]
+
+
+def test_a_closed_preview_keeps_no_pages(window: PreviewWindow) -> None:
+    window.show_pdf(make_pdf(3), "甲", "甲.pdf")
+    window.close()
+    assert window.view.document().pageCount() == 0
+    window.show_pdf(make_pdf(2), "乙", "乙.pdf")
+    assert window.view.document().pageCount() == 2

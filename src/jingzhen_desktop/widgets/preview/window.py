@@ -95,21 +95,8 @@ class PreviewWindow(QMainWindow):
         With ``source``, what the PDF was made from, it can be stored for Word too.
         """
         document, buffer = open_pdf(data)
-        document.setParent(self)
-        buffer.setParent(self)
-        old = (self._document, self._buffer)
-        self._document, self._buffer, self._data, self._suggested, self._source = (
-            document,
-            buffer,
-            data,
-            suggested_name,
-            source,
-        )
-        self.view.setDocument(document)
-        self.thumbnails.show_document(document)
-        self.search.show_document(document)
-        for part in old:
-            _discard(part)
+        self._data, self._suggested, self._source = data, suggested_name, source
+        self._show_document(document, buffer)
         self._tell_conditions(doubts, substitutions)
         self._show_surroundings(title, document.pageCount())
         self._bring_up()
@@ -177,11 +164,28 @@ class PreviewWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing only hides: the window is used again, and printing goes on."""
+        """Closing only hides: the window is used again, and printing goes on. The pages as drawn are given
+        back: enlarged they take some hundred MB.
+        """
+        from PySide6.QtPdf import QPdfDocument
+
         self.notices.clear()
+        self._show_document(QPdfDocument(), QBuffer())
         super().closeEvent(event)
 
     # ---- inside
+
+    def _show_document(self, document: QPdfDocument, buffer: QBuffer) -> None:
+        """Show other pages and let go of those before."""
+        old = (self._document, self._buffer)
+        document.setParent(self)
+        buffer.setParent(self)
+        self._document, self._buffer = document, buffer
+        self.view.setDocument(document)
+        self.thumbnails.show_document(document)
+        self.search.show_document(document)
+        for part in old:
+            _discard(part)
 
     def _set_up(self) -> None:
         from PySide6.QtPdfWidgets import QPdfView
