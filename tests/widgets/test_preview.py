@@ -19,10 +19,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
 from jingzhen_desktop.base.errors import InputRejected
+from jingzhen_desktop.base.resources import resource
 from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.paper.document import ChartBlock, Document, Heading, Paragraph
 from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.widgets.alerts import Alerts
+from jingzhen_desktop.widgets.appearance import _draw_svg
 from jingzhen_desktop.widgets.preview import window as preview_window
 from jingzhen_desktop.widgets.preview.scrolling import page_scale
 from jingzhen_desktop.widgets.preview.window import PreviewWindow
@@ -172,6 +174,23 @@ def test_printing_goes_on_beside_the_window(
 
     assert len(pypdfium2.PdfDocument(tmp_path / "out.pdf")) == 3
     assert said == ["已送到打印机"]
+
+
+def test_icons_are_drawn_while_a_paper_is_printed(
+    window: PreviewWindow, tasks: TaskRunner, tmp_path: Path
+) -> None:
+    """Both ask for Qt's image formats; once each waited for the other."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    window.print_on(printer)
+    drawn = 0
+    while tasks.busy and drawn < 5_000:
+        assert not _draw_svg(resource("icons", "check.svg").read_bytes(), 16 + drawn % 30).isNull()
+        QApplication.processEvents()
+        drawn += 1
+    assert tasks.wait_idle()
+    assert drawn
 
 
 def test_a_broken_file_is_refused_and_the_old_one_stays(window: PreviewWindow) -> None:

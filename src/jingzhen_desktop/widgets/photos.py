@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import (
     QBuffer,
-    QByteArray,
     QEvent,
     QIODevice,
     QMimeData,
@@ -29,7 +28,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
     QImage,
-    QImageReader,
     QKeyEvent,
     QKeySequence,
     QPixmap,
@@ -450,14 +448,12 @@ class PhotoView(QDialog):
 
 def _scaled(data: bytes, room: QSize, ratio: float) -> QPixmap:
     """A JPEG as large as fits, never larger than it is."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"jpeg"))
-    size = reader.size()
-    if size.width() > room.width() or size.height() > room.height():
-        reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    pixmap = QPixmap.fromImage(reader.read())
+    image = QImage.fromData(data, "JPEG")  # type: ignore[arg-type]  # not through a device: appearance
+    if image.width() > room.width() or image.height() > room.height():
+        image = image.scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
