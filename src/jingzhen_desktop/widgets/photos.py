@@ -448,7 +448,8 @@ class PhotoView(QDialog):
 
 def _scaled(data: bytes, room: QSize, ratio: float) -> QPixmap:
     """A JPEG as large as fits, never larger than it is."""
-    image = QImage.fromData(data, "JPEG")  # type: ignore[arg-type]  # not through a device: appearance
+    # not through a device, see appearance
+    image = QImage.fromData(data, "JPEG")  # type: ignore[arg-type]
     if image.width() > room.width() or image.height() > room.height():
         image = image.scaled(
             room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
