@@ -137,8 +137,8 @@ def _drawn_icon(name: str, colour: str) -> QIcon:
 def _draw_svg(source: bytes, size: int) -> QPixmap:
     """Draw an icon of a file in a size.
 
-    Not through a device of Python's: Qt would ask that one while it holds the lock of its image formats, and a
-    worker that paints a page waits for this lock and lets nobody in.
+    Not through a device of Python's: Qt would ask that one while it holds the lock of its image formats,
+    and a worker that paints a page waits for this lock and lets nobody in.
     """
     head, end, rest = source.partition(b">")
     sized = _SIZE.sub(b"", head) + b' width="%d" height="%d"' % (size, size)
