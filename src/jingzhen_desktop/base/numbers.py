@@ -16,6 +16,8 @@ LARGEST = Decimal(10) ** 12
 no township uses or pays so much (and int64 holds it scaled).
 """
 
+MINUS = "−"
+"""The sign of a fall on the screen; texts that are kept and compared have a hyphen."""
 _TEN_THOUSAND = Decimal(10_000)
 _PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")

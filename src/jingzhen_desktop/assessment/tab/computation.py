@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ...base.numbers import decimals, show_number
+from ...base.numbers import MINUS, decimals, show_number
 from ...base.typed import Kind
 from ...organisation.values.units import Affiliation, UnitFacts, UnitInYear
 from ...widgets.fields.form import FieldForm, RecordField
@@ -102,7 +102,11 @@ def computation_words(standing: Standing) -> list[str]:
 
 
 def _part_words(part: Part) -> str:
-    value = "—" if part.value is None else f"{show_number(part.value, _places(part))}{part.unit}"
+    value = (
+        "—"
+        if part.value is None
+        else f"{show_number(part.value, _places(part))}{part.unit}".replace("-", MINUS)
+    )
     return f"{part.title}：{part.text}＝{value}" if part.text else f"{part.title}：{value}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...base.numbers import show_number, show_percent
+from ...base.numbers import MINUS, show_number, show_percent
 from ...base.typed import Kind
 from ...energy.indicators import year_on_year
 from ...widgets.appearance import Look
@@ -114,7 +114,7 @@ class FigureColumn(Column[StandingLine]):
     show: Callable[[StandingLine], str] = lambda _line: ""
 
     def shown(self, row: StandingLine) -> str:
-        return self.show(row)
+        return self.show(row).replace("-", MINUS)
 
     def plain(self, row: StandingLine) -> str:
         return self.show(row).replace(",", "")

@@ -94,6 +94,7 @@ class TodayPage(Page):
         """In a low window the course gives its room to the list."""
         super().resizeEvent(event)
         self.course.setVisible(self.window().height() >= tokens().breakpoint.low)
+        self.tiles.fit_letters()
 
     def _body(self) -> QWidget:
         body = QWidget(self)

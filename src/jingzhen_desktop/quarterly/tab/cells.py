@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...base.numbers import round_half_up, show_number, show_percent
+from ...base.numbers import MINUS, round_half_up, show_number, show_percent
 from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
@@ -19,7 +19,6 @@ from ..values.reports import ReportState, ReportStatus
 
 NOTHING = "—"
 """Shown where there is no figure or nothing to compare with."""
-MINUS = "−"
 BLANK = "未填"
 """Shown where a report left a cell blank, which is not 0."""
 TYPED_SIGN = "*"
