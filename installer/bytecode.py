@@ -31,5 +31,5 @@ def not_compiled(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob("*.py"))
-        if not (path.parent / "__pycache__" / f"{path.stem}.cpython-311.pyc").is_file()
+        if not any((path.parent / "__pycache__").glob(f"{path.stem}.cpython-*.pyc"))
     ]

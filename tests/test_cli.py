@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -221,7 +222,7 @@ def test_check_says_when_no_font_is_installed(
 
 @pytest.mark.usefixtures("qapp")
 def test_check_names_damage(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with sqlite3.connect(town) as database:  # foreign keys are off here
+    with closing(sqlite3.connect(town)) as database, database:  # foreign keys are off here
         database.execute("UPDATE unit_year SET unit_id = unit_id + 900")
     database.close()
     assert main(["check", "--office", str(town)]) == REJECTED

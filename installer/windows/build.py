@@ -394,7 +394,8 @@ def parts(site: Path) -> Iterator[str]:
     for part in importlib.metadata.distributions(path=[str(site)]):
         said = part.metadata
         if said["Name"] != NAME:
-            licence = said["License-Expression"] or said["License"]
+            # asked for only where it is: Python 3.13 warns of a field that is not
+            licence = next(said[field] for field in ("License-Expression", "License") if field in said)
             # reportlab's goes on with names
             yield f"{said['Name']} {part.version}：{licence.partition(' (')[0]}"
 

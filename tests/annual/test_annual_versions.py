@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -172,7 +173,7 @@ def test_a_version_is_never_changed_and_damage_is_seen(recorded: Office) -> None
     with pytest.raises(IntegrityError, match="never changed"), recorded.transaction("x") as session:
         session.connection().exec_driver_sql("UPDATE summary_version SET title = 'y'")
     recorded.close()
-    with sqlite3.connect(recorded.path) as raw:
+    with closing(sqlite3.connect(recorded.path)) as raw, raw:
         raw.execute("DROP TRIGGER summary_version_update")
         raw.execute("UPDATE summary_version SET content = replace(content, '8004', '8005')")
     with Office.open(recorded.path) as again:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -95,7 +96,7 @@ def to_grades(assessed: Assessed) -> None:
 
 
 def test_computed_items_equal_plain_sql(assessed: Assessed) -> None:
-    with sqlite3.connect(assessed.office.path) as plain:
+    with closing(sqlite3.connect(assessed.office.path)) as plain, plain:
         units = plain.execute("SELECT unit_id FROM unit_year WHERE year = 2011").fetchall()
         for (unit_id,) in units:
             unit = next(one for one in assessed.view.units if one.participant.unit_id == unit_id)
@@ -182,7 +183,7 @@ def test_count_and_evidence_come_from_one_iterable(assessed: Assessed) -> None:
 
 
 def test_inspections_count_by_what_was_corrected_and_mended(assessed: Assessed) -> None:
-    with sqlite3.connect(assessed.office.path) as plain:
+    with closing(sqlite3.connect(assessed.office.path)) as plain, plain:
         query = (
             "SELECT count(*), sum(corrected_on_spot) FROM inspection_violation AS found"
             " JOIN inspection_visit AS visit ON visit.id = found.visit_id"
@@ -225,7 +226,7 @@ def test_an_open_quarter_is_not_known_without_a_rule(example_office: Office) -> 
 def test_an_open_quarter_is_taken_from_last_year(example_office: Office) -> None:
     assessed = december(example_office, Estimate.QUARTER)
     scored = item_of(assessed, "镇政府", Source.WATER_PER_HEAD)
-    with sqlite3.connect(example_office.path) as plain:
+    with closing(sqlite3.connect(example_office.path)) as plain, plain:
         unit_id = plain.execute("SELECT id FROM unit WHERE short_name = '镇政府'").fetchone()[0]
         query = (
             "SELECT sum(quantity) FROM report_line JOIN report ON report.id = report_id WHERE unit_id = ?"

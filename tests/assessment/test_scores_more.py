@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -197,7 +198,7 @@ def test_indicators_of_three_years_are_exact_or_not_known(assessed: Assessed) ->
     years = year_indicators(assessed.office, town.id, 2011)
     assert [one.year for one in years] == [2011, 2010, 2009]
     assert years[2].per_head is None
-    with sqlite3.connect(assessed.office.path) as plain:
+    with closing(sqlite3.connect(assessed.office.path)) as plain, plain:
         used = plain.execute(
             "SELECT sum(quantity) FROM report_line JOIN report ON report.id = report_id"
             " WHERE unit_id = ? AND year = 2011 AND item = 'water'",
@@ -217,7 +218,7 @@ def test_in_offices_made_by_chance_every_count_equals_plain_sql(assessed: Assess
             if chance.random() < 0.3:
                 statement = "UPDATE report_line SET cost = NULL WHERE report_id = ? AND item = 'water'"
                 raw.exec_driver_sql(statement, (report,))
-    with sqlite3.connect(assessed.office.path) as plain:
+    with closing(sqlite3.connect(assessed.office.path)) as plain, plain:
         for unit in assessed.view.assessed:
             assert unit.score is not None
             scored = {one.item.source: one for one in unit.score.scored}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -138,7 +139,7 @@ def choose_all(office: Office, seed: int) -> None:
         )  # fmt: skip
     add_standard(office, standard, rows)
     quotas = quota_register(office).quotas
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         units = [unit for (unit,) in raw.execute("SELECT unit_id FROM unit_year WHERE year = ?", (YEAR,))]
     choices = []
     for unit in units:
@@ -151,7 +152,7 @@ def choose_all(office: Office, seed: int) -> None:
 def plainly(office: Office, period: Period) -> dict[int, Plain]:
     """Read the same rows without any of the program's code."""
     found = {}
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         facts = raw.execute(
             "SELECT unit_id, floor_area, energy_users, special_electricity, special_area FROM unit_year"
             " WHERE year = ?", (YEAR,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,7 @@ def test_the_stored_files_hold_every_column_of_places() -> None:
 
 def places_in(path: Path) -> Iterator[str]:
     """Every text of an address in an office file: in the columns of that name, and in final versions."""
-    with sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) as raw:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw, raw:
         tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in set(tables) & {"journal_step", "issued_paper"}:
             yield from (place for (place,) in raw.execute(f"SELECT place FROM {table}"))

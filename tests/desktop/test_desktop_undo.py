@@ -5,6 +5,7 @@ and the page 改动记录.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -215,7 +216,7 @@ def test_a_removed_record_comes_back_and_is_chosen(clerk: Clerk, tab: Organisati
 
 def test_a_refused_undo_changes_nothing_and_says_so(clerk: Clerk, tab: OrganisationTab, path: Path) -> None:
     type_area(clerk, tab, 1, "250")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE unit_year SET floor_area = 1 WHERE floor_area = 2500000")
     connection.close()
     clerk.key(Qt.Key.Key_Z, CTRL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_no_backup_of_a_damaged_file_and_none_is_lost(office: Office, clock: lis
 
 def test_broken_references_are_damage(office: Office, clock: list[datetime]) -> None:
     office.close()
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         raw.execute(
             "INSERT INTO unit_year (unit_id, year, name, nature, systems, reporting)"
             " VALUES (99, 2011, 'x', '01', '', 1)"
@@ -164,7 +165,7 @@ def test_a_backup_of_a_newer_program_is_neither_made_nor_restored(
     office: Office, clock: list[datetime]
 ) -> None:
     office.close()
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     with pytest.raises(DamagedFile, match="不是本程序能用"):
         backup.make_backup(office.path, Reason.START)

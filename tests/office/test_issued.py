@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -126,7 +127,11 @@ def test_nobody_changes_what_was_issued(office: Office) -> None:
         with pytest.raises(IntegrityError, match="never changed"), office.transaction("改存档") as session:
             session.execute(statement)
     office.close()
-    with sqlite3.connect(office.path) as raw, pytest.raises(sqlite3.IntegrityError, match="never changed"):
+    with (
+        closing(sqlite3.connect(office.path)) as raw,
+        raw,
+        pytest.raises(sqlite3.IntegrityError, match="never changed"),
+    ):
         raw.execute("DELETE FROM issued_content")
     with Office.open(office.path) as again:
         assert reprint(again, kept.id) == DATA

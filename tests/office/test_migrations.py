@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def tables(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, by column."""
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.row_factory = sqlite3.Row
         names = [
             name
@@ -55,7 +56,7 @@ def shape(path: Path) -> dict[str, Any]:
     """What the schema means, however its statements are written:
     columns, keys, references, indexes, triggers.
     """
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         found: dict[str, Any] = {}
         for name, kind, statement in raw.execute(
             "SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -24,7 +25,7 @@ from jingzhen_desktop.office.settings import (
 
 
 def test_a_new_file_says_what_it_is(office: Office) -> None:
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert raw.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert office.problems() == []
@@ -125,7 +126,7 @@ def test_sqlite_takes_the_address_of_a_file_on_a_share(path: PurePath, address: 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("CREATE TABLE t (a)")
     with pytest.raises(InputRejected, match="不是井镇节能"):
         Office.open(path)
@@ -133,7 +134,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_newer_file_is_refused_unchanged(office: Office) -> None:
     office.close()
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     before = office.path.read_bytes()
     with pytest.raises(InputRejected, match="请先升级程序"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -242,7 +243,11 @@ def test_kept_bytes_cannot_be_changed_or_deleted(office: Office, visit: int) -> 
             office.transaction("改照片") as session,
         ):
             session.execute(statement)
-    with sqlite3.connect(office.path) as raw, pytest.raises(sqlite3.IntegrityError, match="never changed"):
+    with (
+        closing(sqlite3.connect(office.path)) as raw,
+        raw,
+        pytest.raises(sqlite3.IntegrityError, match="never changed"),
+    ):
         raw.execute("UPDATE photo SET data = x'00'")
 
 
@@ -302,7 +307,7 @@ def test_photos_go_with_their_record_and_come_back_with_it(office: Office, visit
 def test_damaged_bytes_are_noticed(office: Office, visit: int) -> None:
     photo = read_photo(jpeg())
     hang(office, visit, photo)
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         raw.execute("DROP TRIGGER photo_update")
         raw.execute("UPDATE photo SET data = ?", (photo.data[:-1] + b"\0",))
     with pytest.raises(DamagedFile, match="不一致"):

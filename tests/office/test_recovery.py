@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def copy(example: Path, tmp_path: Path) -> Path:
 
 
 def change(path: Path, *statements: str) -> list[str]:
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         for statement in statements:
             raw.execute(statement)
     raw.close()
@@ -139,7 +140,7 @@ def test_many_problems_of_a_kind_are_counted(copy: Path) -> None:
 
 
 def rows(path: Path) -> list[str]:
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         return list(raw.iterdump())
 
 

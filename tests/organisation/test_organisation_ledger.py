@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -146,7 +147,7 @@ def test_a_file_is_kept_with_its_hash_and_comes_back(office: Office) -> None:
     (file,) = ledger_entry(office, entry).files  # type: ignore[union-attr]
     assert (file.name, file.size, file_content(office, file_id)) == ("纪要.pdf", 10, b"%PDF-1.4 x")
     attach_file(office, entry, "副本.pdf", b"%PDF-1.4 x")
-    with sqlite3.connect(office.path) as raw:
+    with closing(sqlite3.connect(office.path)) as raw, raw:
         assert raw.execute("SELECT count(*) FROM kept_file").fetchone() == (1,)
 
 
@@ -169,7 +170,11 @@ def test_attaching_and_removing_are_undone_and_redone(office: Office) -> None:
 def test_a_kept_file_is_never_changed(office: Office) -> None:
     entry = add_ledger_item(office, MEETING)
     attach_file(office, entry, "纪要.pdf", b"content")
-    with sqlite3.connect(office.path) as raw, pytest.raises(sqlite3.IntegrityError, match="never changed"):
+    with (
+        closing(sqlite3.connect(office.path)) as raw,
+        raw,
+        pytest.raises(sqlite3.IntegrityError, match="never changed"),
+    ):
         raw.execute("DELETE FROM kept_file")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -55,7 +56,7 @@ def _label(office: Office) -> str:
 def _changes(office: Office, table: str) -> int:
     """How many rows of a table the last step changed, by the journal."""
     assert office.last_step is not None
-    with sqlite3.connect(office.path) as connection:
+    with closing(sqlite3.connect(office.path)) as connection, connection:
         query = "SELECT count(*) FROM journal_change WHERE step_id = ? AND table_name = ?"
         return int(connection.execute(query, (office.last_step.id, table)).fetchone()[0])
 
@@ -194,7 +195,7 @@ def test_removing_a_report_and_a_unit_with_reports(
     remove_report(office, units[0].id, Q3)
     assert _label(office) == "删除镇政府2011年三季度报表"
     assert stored_report(office, units[0].id, Q3) is None
-    with sqlite3.connect(office.path) as connection:
+    with closing(sqlite3.connect(office.path)) as connection, connection:
         assert connection.execute("SELECT count(*) FROM report_line").fetchone()[0] == 0
     with pytest.raises(InputRejected, match="没有已存的报表"):
         remove_report(office, units[0].id, Q3)
@@ -235,7 +236,7 @@ def test_a_file_holds_the_two_figures_under_the_names_it_always_had(
     ]
     assert (finding.place, finding.what) == ("电费用", Amount.COST)
     explain(office, units[0].id, Q3, [finding], "光伏发电")
-    with sqlite3.connect(office.path) as connection:
+    with closing(sqlite3.connect(office.path)) as connection, connection:
         assert connection.execute("SELECT item, what FROM report_explanation").fetchall() == [
             ("electricity", "cost")
         ]
