@@ -126,12 +126,12 @@ class Cycle(Enum):
     @property
     def ends(self) -> tuple[int, ...]:
         """The numbers of the quarters that periods end with."""
-        return tuple(number for number in QUARTERS if number * 3 % self.span == 0)
+        return _ENDS[self]
 
     def period(self, year: int, number: int) -> Quarter:
         """Return the period in which a quarter lies."""
-        end = next(one for one in self.ends if one >= number)
-        return Quarter(year, end, self.span)
+        quarters = self.span // QUARTER_MONTHS
+        return Quarter(year, -(-number // quarters) * quarters, self.span)
 
     def periods(self, year: int) -> tuple[Quarter, ...]:
         """Return the periods of a year."""
@@ -139,6 +139,7 @@ class Cycle(Enum):
 
 
 _SPANS = {Cycle.QUARTER: QUARTER_MONTHS, Cycle.HALF: HALF_MONTHS, Cycle.YEAR: YEAR_MONTHS}
+_ENDS = {Cycle.QUARTER: QUARTERS, Cycle.HALF: (2, 4), Cycle.YEAR: (4,)}
 
 
 def quarters_of(year: int) -> tuple[Quarter, ...]:

@@ -58,9 +58,12 @@ def filing_dues(office: Office, year: int, day: date) -> list[FilingDue]:
     ]
     with office.looking() as source:
         begun = bool(numbers(source, _BEGUN))
-        found = [
-            filing_due(filing, of, read_targets(source, of), due, day, days)
+        near = [
+            (filing, of, due)
             for filing, of, due in wanted
-            if due is not None and (due - day).days <= days
+            if due is not None and (due - day).days <= days and (begun or due >= day)
         ]
-    return [one for one in found if one is not None and (begun or one.deadline >= day)]
+        years = {of for _, of, _ in near}
+        targets = {of: read_targets(source, of) for of in years}
+    found = [filing_due(filing, of, targets[of], due, day, days) for filing, of, due in near]
+    return [one for one in found if one is not None]
