@@ -80,7 +80,8 @@ class ImportView(QWidget):
     emptied = Signal()
     """Nothing waits any more."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, left_after: LeftOvers, parent: QWidget | None = None) -> None:
+        """``left_after`` stands with the tab and holds what was left out, once the rest is stored."""
         super().__init__(parent)
         self._desk = desk
         # what is to be done here is to take in what was read, or not
@@ -103,7 +104,7 @@ class ImportView(QWidget):
         self.received = FieldForm(_RECEIVED, self)
         self.received.setMaximumHeight(self.received.sizeHint().height())  # in the middle of the row of tools
         self.left = LeftOvers(desk, self)
-        self.left_after = LeftOvers(desk, self)
+        self.left_after = left_after
         self._set_up()
         self._lay_out()
 

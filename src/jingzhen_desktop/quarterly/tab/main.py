@@ -26,6 +26,7 @@ from .chosen_files import dropped_paths
 from .importing import ImportView
 from .intake import Intake, Recognised
 from .lazy_page import LazyPage
+from .leftovers import LeftOvers
 from .outgoing import Outgoing
 from .outputs import Asked, OutputMenu
 from .report import ReportView
@@ -55,8 +56,8 @@ class QuarterlyTab(QWidget):
         self.report = ReportView(desk, self)
         self.totals = TotalsView(desk, self)
         self.intake = Intake(self, desk, lambda: self.quarter, self.show_forms)
-        self.importing = ImportView(desk, self)
-        self.importing.hide()
+        self._importing: ImportView | None = None
+        self._left = LeftOvers(desk, self)
         self.outgoing = Outgoing(self, desk)
         self.ledger, self.trends, self.submission = self._later_views()
         self._segments, self.locked = Segments(self), Chip(self)
@@ -119,6 +120,28 @@ class QuarterlyTab(QWidget):
             self._refresh_view()
 
     # ---- files in
+
+    @property
+    def importing(self) -> ImportView:
+        """The preview of what was recognised, made when there is something to show."""
+        if self._importing is None:
+            self._importing = self._make_importing()
+        return self._importing
+
+    def _make_importing(self) -> ImportView:
+        view = ImportView(self._desk, self._left, self)
+        view.hide()
+        actions = self._actions
+        view.offer_of_tab((actions["导入报表…"], actions["导入文件夹…"], actions["从剪贴板导入"]))
+        view.stored.connect(self._after_storing)
+        view.cancelled.connect(self._after_import)
+        view.emptied.connect(self.intake.forget)
+        view.outdated.connect(self.intake.take_in_again)
+        return view
+
+    @property
+    def _forms_wait(self) -> bool:
+        return self._importing is not None and self._importing.is_waiting
 
     def show_forms(self, quarter: Quarter, found: Recognised) -> None:
         """Show recognised forms in the preview; nothing is stored."""
@@ -232,7 +255,7 @@ class QuarterlyTab(QWidget):
     def _offer(self) -> None:
         """Offer what can be done with the quarter; files that wait to be taken in are not forgotten."""
         actions = self._actions
-        waiting = (actions["继续导入"],) if self.importing.is_waiting else ()
+        waiting = (actions["继续导入"],) if self._forms_wait else ()
         first, buttons = actions["导入报表…"], (actions["发放空白表…"], actions["预览打印"])
         more = (
             *waiting,
@@ -243,7 +266,6 @@ class QuarterlyTab(QWidget):
         )
         self.head_actions.offer(first, buttons, more)
         self.report.offer_of_tab(first, buttons, more)
-        self.importing.offer_of_tab((actions["导入报表…"], actions["导入文件夹…"], actions["从剪贴板导入"]))
 
     def _after_storing(self, others_wait: bool) -> None:
         """Go back to who has reported, unless something of the import still wants an answer."""
@@ -279,10 +301,6 @@ class QuarterlyTab(QWidget):
         self.quarters.idClicked.connect(lambda number: self.show_quarter(Quarter(self.quarter.year, number)))
         for view in (self.calendar, self.totals):
             view.report_wanted.connect(self.show_report)
-        self.importing.stored.connect(self._after_storing)
-        self.importing.cancelled.connect(self._after_import)
-        self.importing.emptied.connect(self.intake.forget)
-        self.importing.outdated.connect(self.intake.take_in_again)
         self.views.detail_closed.connect(self._leave_detail)
         for number in QUARTERS:
             key = QShortcut(f"Alt+{number}", self)
@@ -300,7 +318,7 @@ class QuarterlyTab(QWidget):
         tools = ToolRow(self)
         tools.add(self._quarter_choice(), self.locked)
         tools.add_wide(self._slot)
-        tools.add_right(self.importing.left_after, OutputMenu(self._desk, self.outgoing, self._asked, self))
+        tools.add_right(self._left, OutputMenu(self._desk, self.outgoing, self._asked, self))
         self.views.add_tools(tools)
         self._tools = tools
         for view, title in self._titled_views():
