@@ -47,7 +47,7 @@ class Clerk:
         desk.preview = lambda pdf, _name, _paper=None: shown(pdf)  # type: ignore[method-assign]
         desk.go_to = self.gone_to.append  # type: ignore[method-assign]
         desk.alerts.confirm = lambda *_a, **_k: True  # type: ignore[method-assign]
-        self.page: OverQuotaPage = tab.by_title["超定额"]  # type: ignore[assignment]
+        self.page: OverQuotaPage = tab.page("超定额")  # type: ignore[assignment]
 
     def do(self, text: str, accept: str, /, **fields: str) -> None:
         """Press an action, fill its form, and press the form's button."""

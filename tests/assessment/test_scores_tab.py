@@ -53,12 +53,12 @@ class Director:
 
     @property
     def page(self) -> ScoresPage:
-        page: ScoresPage = self.tab.by_title["考核评分"]  # type: ignore[assignment]
+        page: ScoresPage = self.tab.page("考核评分")  # type: ignore[assignment]
         return page
 
     @property
     def rewards(self) -> RewardsPage:
-        page: RewardsPage = self.tab.by_title["节约奖惩"]  # type: ignore[assignment]
+        page: RewardsPage = self.tab.page("节约奖惩")  # type: ignore[assignment]
         return page
 
     @property
@@ -70,7 +70,7 @@ class Director:
 
     def begin(self) -> None:
         """Make the year's assessment with the program's own table."""
-        self.tab.pages.setCurrentWidget(self.page)
+        self.tab.pages.setCurrentWidget(self.page.parentWidget())
         press(self.page, "新建考核")
         press(self.page, "新建考核")
 
@@ -262,14 +262,14 @@ def test_rewards_are_taken_over_and_printed(director: Director, qtbot: QtBot) ->
     director.begin()
     director.set_up(**BASIS, objections_until=date(2012, 4, 12))
     director.move("开始自评", date(2012, 4, 1))
-    director.tab.pages.setCurrentWidget(director.rewards)
+    director.tab.pages.setCurrentWidget(director.rewards.parentWidget())
     assert "还没有定档" in director.rewards.empty.label.text()
-    director.tab.pages.setCurrentWidget(director.page)
+    director.tab.pages.setCurrentWidget(director.page.parentWidget())
     director.move("转入复核", date(2012, 4, 2))
     director.fill()
     director.move("送单位核对", date(2012, 4, 5))
     director.move("定档", date(2012, 4, 16))
-    director.tab.pages.setCurrentWidget(director.rewards)
+    director.tab.pages.setCurrentWidget(director.rewards.parentWidget())
     waiting = director.rewards.proposals.rowCount()
     assert waiting
     press(director.rewards, "全部采纳")
@@ -306,7 +306,7 @@ def test_a_blank_office_stays_inside(
     assert issued_papers(office) == []
     press(director.page, "发出通报")
     assert any("只是内部测评" in said for said in director.said)
-    director.tab.pages.setCurrentWidget(director.rewards)
+    director.tab.pages.setCurrentWidget(director.rewards.parentWidget())
     press(director.rewards, "告知主管部门…")
     director.rewards.stack.panel.accept()
     assert any("只是内部测评" in said for said in director.said)

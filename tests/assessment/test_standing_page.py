@@ -123,4 +123,4 @@ def test_the_tab_shows_a_place_of_a_year(desk: Desk, qtbot: QtBot) -> None:
     tab.show_place(standing_place(2010))
     assert desk.year == 2010
     tab.show()
-    assert tab.pages.currentWidget() is tab.by_title["定额对标"]
+    assert tab.pages.currentWidget() is tab.page("定额对标").parentWidget()

@@ -49,7 +49,7 @@ def page(town: Town, qtbot: QtBot, qapp: QApplication) -> Iterator[TargetsPage]:
     tab = AssessmentTab(desk)
     show(tab, qtbot, 1340, 640)
     tab.show_place(targets_place(2011))
-    yield tab.by_title["目标备案"]  # type: ignore[misc]
+    yield tab.page("目标备案")  # type: ignore[misc]
     desk.close()
 
 

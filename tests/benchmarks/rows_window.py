@@ -174,7 +174,7 @@ class _QuotaStage:
         self._tab = AssessmentTab(Desk(self._office, year=LAST_YEAR))
         self._tab.resize(*_SIZE)
         self._tab.show()
-        page = self._tab.by_title["定额对标"]
+        page = self._tab.page("定额对标")
         assert isinstance(page, StandingPage)
         assert page.model.rowCount()
         _until_painted(page.grid.viewport())

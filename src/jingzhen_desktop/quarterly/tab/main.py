@@ -14,6 +14,7 @@ from ...energy.periods import QUARTERS, Quarter
 from ...office.file import Step
 from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
+from ...widgets.lazy_page import LazyPage
 from ...widgets.page_head import HeadActions, SubPages, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Chip, Segments, ToolPart, ToolRow
@@ -25,7 +26,6 @@ from .calendar import CalendarView
 from .chosen_files import dropped_paths
 from .importing import ImportView
 from .intake import Intake, Recognised
-from .lazy_page import LazyPage
 from .leftovers import LeftOvers
 from .outgoing import Outgoing
 from .outputs import Asked, OutputMenu
@@ -215,10 +215,11 @@ class QuarterlyTab(QWidget):
     def _read(self, view: QWidget) -> None:
         self._fresh.add(view)
         if view is self.ledger:
-            self.ledger.show_quarter(
-                self.quarter, unit_id=None if self.ledger.is_made else self.report.unit_id
-            )
-        elif isinstance(view, (CalendarView, ReportView, TotalsView, LazyPage)):
+            unit_id = None if self.ledger.is_made else self.report.unit_id
+            self.ledger.page.show_quarter(self.quarter, unit_id=unit_id)
+        elif isinstance(view, LazyPage):
+            view.page.show_quarter(self.quarter)
+        elif isinstance(view, (CalendarView, ReportView, TotalsView)):
             view.show_quarter(self.quarter)
 
     def _note_step(self, step: Step) -> None:

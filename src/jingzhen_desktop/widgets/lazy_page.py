@@ -1,15 +1,11 @@
-"""Pages of the tab that are made when they are first shown,
-so that opening the office file does not wait for them.
-"""
+"""Sub-pages that are made when they are first shown, so that opening a tab does not wait for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from ...energy.periods import Quarter
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -47,7 +43,3 @@ class LazyPage(QWidget, Generic[Page]):
             self.setFocusProxy(self._page)
             self._made(self._page)
         return self._page
-
-    def show_quarter(self, quarter: Quarter, **more: Any) -> None:
-        """Have the page read a quarter anew."""
-        self.page.show_quarter(quarter, **more)  # type: ignore[attr-defined]
