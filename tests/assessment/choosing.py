@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from jingzhen_desktop.assessment.actions.choices import choose_quotas
 from jingzhen_desktop.assessment.queries.quotas import quota_register
-from jingzhen_desktop.assessment.values.quotas import Obstacle, QuotaChoice, QuotaIndicator, Yardstick
+from jingzhen_desktop.assessment.values.quotas import Obstacle, QuotaChoice, QuotaIndicator
+from jingzhen_desktop.assessment.values.yardsticks import Yardstick
 from jingzhen_desktop.organisation.actions.units import change_facts
 from jingzhen_desktop.organisation.queries.units import units_of_year
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingzhen_desktop.assessment.declared import spending_rules
 from jingzhen_desktop.assessment.rules.spending import (
     check_line,
     compared,
@@ -20,6 +19,7 @@ from jingzhen_desktop.assessment.rules.spending import (
     unit_price,
 )
 from jingzhen_desktop.assessment.rules.surcharge import parse_steps, steps_text
+from jingzhen_desktop.assessment.spending_choices import spending_rules
 from jingzhen_desktop.assessment.values.spending import (
     WHOLE,
     Base,

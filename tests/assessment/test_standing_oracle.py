@@ -26,8 +26,8 @@ from jingzhen_desktop.assessment.values.quotas import (
     QuotaIndicator,
     QuotaMeasure,
     QuotaStandard,
-    Yardstick,
 )
+from jingzhen_desktop.assessment.values.yardsticks import Yardstick
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year

@@ -9,7 +9,8 @@ import pytest
 
 from jingzhen_desktop.assessment.tab.standing import StandingPage
 from jingzhen_desktop.assessment.values.places import standing_place
-from jingzhen_desktop.assessment.values.quotas import QuotaIndicator, Yardstick
+from jingzhen_desktop.assessment.values.quotas import QuotaIndicator
+from jingzhen_desktop.assessment.values.yardsticks import Yardstick
 
 from .choosing import choose, row, unit_named
 

@@ -33,9 +33,9 @@ from jingzhen_desktop.assessment.values.quotas import (
     QuotaStandard,
     QuotaState,
     Seen,
-    Yardstick,
 )
 from jingzhen_desktop.assessment.values.standing import Band
+from jingzhen_desktop.assessment.values.yardsticks import Yardstick
 from jingzhen_desktop.base.errors import FieldRejected, InputRejected
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings

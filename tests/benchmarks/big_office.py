@@ -18,7 +18,8 @@ from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.assessment.actions.choices import choose_quotas
 from jingzhen_desktop.assessment.actions.quotas import add_example_standards
 from jingzhen_desktop.assessment.queries.quotas import quota_register
-from jingzhen_desktop.assessment.values.quotas import Quota, QuotaChoice, QuotaIndicator, Yardstick
+from jingzhen_desktop.assessment.values.quotas import Quota, QuotaChoice, QuotaIndicator
+from jingzhen_desktop.assessment.values.yardsticks import Yardstick
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits, change_round

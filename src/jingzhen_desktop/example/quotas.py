@@ -23,8 +23,8 @@ from ..assessment.values.quotas import (
     QuotaMeasure,
     QuotaStandard,
     Seen,
-    Yardstick,
 )
+from ..assessment.values.yardsticks import Yardstick
 from ..office.file import Office
 from ..organisation.queries.units import units_of_year
 from .data import YEAR, ids_of

@@ -18,7 +18,8 @@ from ..queries.quotas import read_choices
 from ..records.quotas import QuotaChoiceRecord, QuotaRecord
 from ..rules.quotas import check_choice
 from ..values.places import choice_place, standing_place
-from ..values.quotas import Quota, QuotaChoice, QuotaIndicator, Yardstick
+from ..values.quotas import Quota, QuotaChoice, QuotaIndicator
+from ..values.yardsticks import Yardstick
 
 
 def choose_quotas(office: Office, choices: Sequence[QuotaChoice]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...office.file import Office
 from ...office.plain import numbers
-from ..values.quotas import Yardstick
+from ..values.yardsticks import Yardstick
 
 _UNITS = "SELECT COUNT(DISTINCT unit_id) FROM quota_choice WHERE year = ? AND yardstick = ?"
 _STANDARDS = "SELECT COUNT(*) FROM quota_standard"

@@ -23,9 +23,10 @@ from ..rules.quotas import contradictions, counts, state_of
 from ..rules.standing import Chosen, Conditions, standing_of, wanted_of
 from ..rules.use import items_of, uses_of
 from ..settings import REGION
-from ..values.quotas import Quota, QuotaChoice, QuotaIndicator, QuotaStandard, Yardstick
+from ..values.quotas import Quota, QuotaChoice, QuotaIndicator, QuotaStandard
 from ..values.standing import Period, Standing, YearStandings
 from ..values.use import Measured, UnitBasis
+from ..values.yardsticks import Yardstick
 from .quotas import Choices, read_choices, read_register
 
 _EARLIER = 3

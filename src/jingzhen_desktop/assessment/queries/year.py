@@ -8,9 +8,9 @@ from ...office.file import Office
 from ...office.settings import EXAMPLE, read_setting
 from ..rules.periods import year_period
 from ..rules.quotas import counts
-from ..values.quotas import Yardstick
 from ..values.score_courses import GradedUnit
 from ..values.standing import Standing
+from ..values.yardsticks import Yardstick
 from ..values.year import AssessedYear
 from .quotas import choices_of_year
 from .scores import assessed_by, graded_units

@@ -13,16 +13,8 @@ from ...office.schema import Record
 from ...office.titles import ColumnTitle, describe, internal
 from ...office.whereabouts import locate
 from ..values.places import choice_place, quota_place, standard_place
-from ..values.quotas import (
-    Exclusion,
-    HeadRule,
-    LevelKind,
-    Obstacle,
-    QuotaIndicator,
-    QuotaMeasure,
-    Seen,
-    Yardstick,
-)
+from ..values.quotas import Exclusion, HeadRule, LevelKind, Obstacle, QuotaIndicator, QuotaMeasure, Seen
+from ..values.yardsticks import Yardstick
 
 
 class QuotaStandardRecord(Record):

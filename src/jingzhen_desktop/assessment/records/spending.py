@@ -11,7 +11,7 @@ from ...base.columns import Money, Quantity
 from ...office.schema import Record
 from ...office.titles import ColumnTitle, describe, internal
 from ...office.whereabouts import locate
-from ..declared import spending_rules
+from ..spending_choices import spending_rules
 from ..values.places import spending_place
 from ..values.spending import Base
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..values.quotas import Exclusion, HeadRule, QuotaIndicator, QuotaMeasure, Yardstick
+from ..values.quotas import Exclusion, HeadRule, QuotaIndicator, QuotaMeasure
 from ..values.standing import Standing
+from ..values.yardsticks import Yardstick
 
 CLASS = ("quota_kind", "quota_grade", "boarding", "class_since")
 _BOARDERS, _BEDS = ("boarders",), ("beds", "bed_days")

@@ -22,8 +22,9 @@ from ...quarterly.values.printed import (
     PrintedRow,
     PrintedTable,
 )
-from ..values.quotas import QuotaMeasure, QuotaStandard, QuotaState, Yardstick
+from ..values.quotas import QuotaMeasure, QuotaStandard, QuotaState
 from ..values.standing import Band, Standing, YearStandings
+from ..values.yardsticks import Yardstick
 
 TITLE = "公共机构定额执行情况表"
 _PLACES = {QuotaMeasure.KGCE_HEAD: 1, QuotaMeasure.WATER_HEAD: 1, QuotaMeasure.WATER_BED: 1}

@@ -11,16 +11,8 @@ from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import decimals
 from ...base.text import matching_key
-from ..values.quotas import (
-    LevelKind,
-    Quota,
-    QuotaChoice,
-    QuotaStandard,
-    QuotaState,
-    Register,
-    Seen,
-    Yardstick,
-)
+from ..values.quotas import LevelKind, Quota, QuotaChoice, QuotaStandard, QuotaState, Register, Seen
+from ..values.yardsticks import Yardstick
 
 _STANDARD_TEXTS = {
     "number": "标准编号",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import decimals, round_half_up, show_number
-from ..declared import spending_rules
+from ..spending_choices import spending_rules
 from ..values.spending import (
     WHOLE,
     Base,

@@ -25,10 +25,10 @@ from ..values.quotas import (
     QuotaMeasure,
     QuotaStandard,
     QuotaState,
-    Yardstick,
 )
 from ..values.standing import Band, Gap, Part, Period, Standing
 from ..values.use import Lack, Measured, UnitBasis
+from ..values.yardsticks import Yardstick
 from .amounts import LITRES, POWER, WATER, Amount, Wanted, amount_of
 from .coefficients import Factors
 

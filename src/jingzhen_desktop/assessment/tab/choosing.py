@@ -10,16 +10,8 @@ from ...base.typed import Choices, Kind
 from ...organisation.values.units import UnitInYear
 from ...widgets.fields.form import FieldSpec
 from ..rules.quotas import state_of
-from ..values.quotas import (
-    Obstacle,
-    Quota,
-    QuotaChoice,
-    QuotaIndicator,
-    QuotaStandard,
-    QuotaState,
-    Register,
-    Yardstick,
-)
+from ..values.quotas import Obstacle, Quota, QuotaChoice, QuotaIndicator, QuotaStandard, QuotaState, Register
+from ..values.yardsticks import Yardstick
 
 _DESPITE = {
     Obstacle.CLASS_CHANGED: "类别变化，全期仍用此行",

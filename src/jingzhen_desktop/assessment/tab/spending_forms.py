@@ -7,9 +7,9 @@ from typing import Any
 from ...base.errors import FieldRejected
 from ...base.typed import Choices, Kind
 from ...widgets.fields.form import FieldSpec
-from ..declared import spending_rules
 from ..queries.spending import SpendingYear
 from ..rules.surcharge import EXAMPLE
+from ..spending_choices import spending_rules
 from ..values.spending import WHOLE, Base, RuleKey, SpendingBasis, SpendingLine
 
 ALL_UNITS = 0

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ...base.columns import Added, Coefficient, Quantity
+from .yardsticks import Yardstick
 
 
 class QuotaIndicator(StrEnum):
@@ -250,30 +251,6 @@ _STATE_WORDS = {
     QuotaState.UNVERIFIED: "未核对原文",
     QuotaState.INCOMPLETE: "来源未填全",
     QuotaState.ELSEWHERE: "非本地标准",
-}
-
-
-class Yardstick(StrEnum):
-    """What a unit is measured by in an indicator."""
-
-    QUOTA = "quota"
-    NONE = "none"
-    LAST_YEAR = "last_year"
-    THREE_YEARS = "three_years"
-    SAME_KIND = "same_kind"
-
-    @property
-    def words(self) -> str:
-        """定额、没有适用的定额、上年×（1−目标）…"""
-        return _YARDSTICK_WORDS[self]
-
-
-_YARDSTICK_WORDS = {
-    Yardstick.QUOTA: "定额",
-    Yardstick.NONE: "没有适用的定额",
-    Yardstick.LAST_YEAR: "上年×（1−目标）",
-    Yardstick.THREE_YEARS: "前三年平均",
-    Yardstick.SAME_KIND: "同类单位平均",
 }
 
 
