@@ -133,6 +133,10 @@ class Cycle(Enum):
         quarters = self.span // QUARTER_MONTHS
         return Quarter(year, -(-number // quarters) * quarters, self.span)
 
+    def ending(self, quarter: Quarter) -> Quarter:
+        """Return the period that ends with a quarter; one that ends none, as under another cycle, stays."""
+        return self.period(quarter.year, quarter.number) if quarter.number in self.ends else quarter
+
     def periods(self, year: int) -> tuple[Quarter, ...]:
         """Return the periods of a year."""
         return tuple(Quarter(year, number, self.span) for number in self.ends)

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from ...energy.periods import Cycle, Quarter
+from ...energy.periods import Quarter
 from ...office.file import Office
 from ...office.rows import value_of
 from ...office.settings import read_setting
@@ -29,7 +29,7 @@ def submissions_of_year(office: Office, year: int) -> tuple[Submission, ...]:
     cycle = cycle_in(office, year)
     with office.reading() as session:
         found = [value_of(Submission, record) for record in session.scalars(query)]
-    return tuple(replace(one, quarter=_named(cycle, one.quarter)) for one in found)
+    return tuple(replace(one, quarter=cycle.ending(one.quarter)) for one in found)
 
 
 def last_signer(office: Office) -> str:
@@ -51,8 +51,3 @@ def quarters_sent(office: Office, last: Quarter, day: date) -> tuple[QuarterSent
     for one in found:
         by_quarter.setdefault(one.quarter, []).append(one)
     return tuple(quarter_sent(quarter, by_quarter[quarter], days, day) for quarter in quarters)
-
-
-def _named(cycle: Cycle, quarter: Quarter) -> Quarter:
-    """The period that ends with a quarter; one that was sent up under another cycle stays a quarter."""
-    return cycle.period(quarter.year, quarter.number) if quarter.number in cycle.ends else quarter

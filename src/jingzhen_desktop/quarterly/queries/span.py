@@ -75,7 +75,7 @@ def read_span(office: Office, quarters: Iterable[Quarter]) -> Span:
     figures: dict[Quarter, QuarterFigures] = {}
     for quarter in wanted:
         cycle = cycles[quarter.year]
-        one = cycle.period(quarter.year, quarter.number) if quarter.number in cycle.ends else quarter
+        one = cycle.ending(quarter)
         owing = frozenset(unit.id for unit in units[one.year] if expected_in(unit, one, cycle))
         rows = {unit: rows for unit, rows in lines.get(one, {}).items() if unit in owing}
         expected[one], figures[one] = owing, gather(rows, systems[one.year], conversion)
