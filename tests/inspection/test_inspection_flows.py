@@ -325,7 +325,7 @@ def test_a_circular_together_with_the_deadline(clerk: Clerk) -> None:
     clerk.click("通报并限期整改…")
     clerk.fill(panel.form, day="2012-7-9", deadline="2012-7-1")
     clerk.click("通报并下达整改通知", panel)
-    assert "改正期限2012年7月1日早于通报日期2012年7月9日" in panel.form.field("deadline").problem
+    assert "整改期限2012年7月1日早于通报日期2012年7月9日" in panel.form.field("deadline").problem
     assert circulars_of_year(clerk.town.office, 2012) == []
     clerk.fill(panel.form, deadline="2012-7-31", scope="全县", requirement="下班断电")
     clerk.click("通报并下达整改通知", panel)

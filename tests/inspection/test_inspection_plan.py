@@ -487,7 +487,7 @@ def test_a_circular_with_the_deadline_orders_every_unit_in_one_step(town: Town) 
         "不符合规定",
         tuple(town.units[:2]),
     )
-    with pytest.raises(InputRejected, match="改正期限"):
+    with pytest.raises(InputRejected, match="整改期限"):
         circulate_with_deadline(office, replace(draft, deadline=None), ids)
     circular = circular_detail(office, circulate_with_deadline(office, draft, ids, "落实专人"))
     notices = rectifications_of_year(office, 2012)

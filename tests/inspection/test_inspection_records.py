@@ -329,7 +329,7 @@ def test_a_circular_names_units_and_holds_its_notices(town: Town) -> None:
         remove_rectification(town.office, notice)
     with pytest.raises(InputRejected, match="已经用过"):
         add_circular(town.office, draft)
-    with pytest.raises(InputRejected, match="改正期限"):
+    with pytest.raises(InputRejected, match="整改期限"):
         changed(change_circular, town.office, circular_id, deadline=date(2012, 7, 31))
     with pytest.raises(InputRejected, match="通报日期2012年5月1日早于"):
         changed(change_circular, town.office, circular_id, day=date(2012, 5, 1))

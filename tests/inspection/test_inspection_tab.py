@@ -167,7 +167,7 @@ def test_a_circular_is_drafted_changed_and_previewed(clerk: Clerk) -> None:
     assert "柳河镇人民政府、柳河镇中心学校整改不力，现在全县范围内予以通报" in text
     assert "已逾期" in text
     clerk.fill(page.form, deadline="2012-1-1")
-    assert "改正期限2012年1月1日早于通报日期" in page.form.field("deadline").problem
+    assert "整改期限2012年1月1日早于通报日期" in page.form.field("deadline").problem
     assert page.form.values()["deadline"] == date(2012, 10, 20)
 
 

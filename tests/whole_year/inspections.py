@@ -121,7 +121,7 @@ def write_circular(year: Year, order: Order, unit: str) -> None:
     clerk.fill(
         通报日期=order.circular_day,
         通报范围=order.circular_scope,
-        改正期限=order.circular_deadline,
+        整改期限=order.circular_deadline,
         通报事由=order.circular_reason,
     )
     paper = clerk.preview("预览通报", year.folder / "检查" / "通报.pdf")

@@ -102,6 +102,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_and_day(day: date) -> str:
+    """Return a day of a year that is known: 7月5日."""
+    return f"{day.month}月{day.day}日"
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the entries of a text that has one on each line; blank lines are none."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

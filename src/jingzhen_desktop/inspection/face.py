@@ -23,10 +23,11 @@ from .rules.circulars import circular_progress, circular_proposals
 from .rules.complaints import complaint_progress
 from .rules.handling import progress, violation_state, wants_attention
 from .rules.plan import last_ended_quarter, rounds_behind, rounds_expected
-from .rules.rounds import was_held_as_planned
+from .rules.readings import unlisted
+from .rules.rounds import preparation, was_held_as_planned
 from .settings import INSPECTION_SETTINGS, PLANNED_ROUNDS, REMIND_DAYS
 from .values.found import Rectification, RoundDetail
-from .values.words import TAB, ViolationState
+from .values.words import TAB, Todo, ViolationState
 from .values.year import InspectionYear
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def today(office: Office, year: int, day: date) -> Today:
         *_not_sent(office, notices, year, day),
         *_complaints(office, day),
         *_behind_plan(planned, details, year, day),
-        *_planned_now(details, year, day),
+        *_next_in_rounds(details, day),
         *_unhandled(details, day),
         *_to_be_named(office, details, year, day),
     ]
@@ -129,34 +130,24 @@ def _complaints(office: Office, today: date) -> list[Due]:
     ]
 
 
-def _planned_now(details: list[RoundDetail], year: int, today: date) -> list[Due]:
-    """Rounds whose date has passed without a visit entered,
-    and those planned for this month that have no date yet.
+def _next_in_rounds(details: list[RoundDetail], today: date) -> list[Due]:
+    """Rounds whose date has passed without a visit entered, those planned for this month that have no date
+    yet, and those in which something failed that is not listed yet.
     """
-    empty = [
-        detail.round
-        for detail in details
-        if detail.round.day and detail.round.day < today and not detail.visits
-    ]
-    dues = [
-        Due(f"{round_.title}的日期已过，尚未录入被检查单位", round_.day, Place(TAB, "round", round_.id))
-        for round_ in empty
-    ]
-    if today.year != year:
-        return dues
-    now = [
-        detail.round
-        for detail in details
-        if detail.round.day is None and detail.round.planned_month == today.month
-    ]
-    return dues + [
-        Due(
-            f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位",
-            None,
-            Place(TAB, "plan", round_.id),
-        )
-        for round_ in now
-    ]
+    dues = []
+    for detail in details:
+        round_, before = detail.round, preparation(detail, today)
+        this_month = (round_.year, round_.planned_month) == (today.year, today.month)
+        if before is Todo.UNITS and round_.day and round_.day < today:
+            text = f"{round_.title}的日期已过，尚未录入被检查单位"
+            dues.append(Due(text, round_.day, Place(TAB, "round", round_.id)))
+        elif before is Todo.DATE and this_month:
+            text = f"{round_.title}计划在本月（{today.month}月）进行，请定下日期和单位"
+            dues.append(Due(text, None, Place(TAB, "plan", round_.id)))
+        elif before is None and (missing := unlisted(detail)):
+            text = f"{round_.title}有{missing}处不符合尚未生成问题"
+            dues.append(Due(text, None, Place(TAB, "round", round_.id)))
+    return dues
 
 
 def _to_be_named(office: Office, details: list[RoundDetail], year: int, today: date) -> list[Due]:

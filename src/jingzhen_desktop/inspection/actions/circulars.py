@@ -71,7 +71,7 @@ def circulate_with_deadline(
     """
     circular = _trimmed(replace(circular, id=0))
     if circular.deadline is None:
-        raise FieldRejected("deadline", "通报并责令限期改正要填写改正期限。")
+        raise FieldRejected("deadline", "通报并责令限期改正要填写整改期限。")
     check_circular(circular)
     prefix = read_setting(office, NOTICE_PREFIX)
     with office.transaction(f"通报并责令限期改正 {circular.number}", Place(TAB, "circular")) as session:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from ...base.differences import carried, differing
 from ...base.errors import InputRejected
 from ...base.place import Place
@@ -19,7 +21,7 @@ from ..records import RectificationRecord, ViolationRecord
 from ..rules.handling import check_rectification, notice_why_not
 from ..rules.readings import proposed_violations
 from ..rules.rounds import check_visitable, day_of
-from ..values.found import Rectification, Violation
+from ..values.found import Rectification, Round, Violation, Visit
 from ..values.words import TAB, Move, RecheckResult, ViolationKind
 from .storing import (
     check_number,
@@ -27,6 +29,7 @@ from .storing import (
     insert_violation,
     named_fields,
     stored_notice,
+    stored_round,
     stored_violation,
     update_violation,
 )
@@ -73,22 +76,37 @@ def record_failing_readings(office: Office, visit_id: int) -> int:
     with office.transaction("由检查记录生成问题", Place(TAB, "visit", visit_id)) as session:
         round_, visit = read_visit(session, visit_id)
         name_step(session, label=f"由检查记录生成{visit.unit_name}问题")
-        check_visitable(round_)
-        drafts = proposed_violations(round_, visit)
-        found_on = day_of(visit, round_) or date.min
-        for draft in drafts:
-            violation = Violation(
-                0,
-                visit_id,
-                draft.kind,
-                draft.text,
-                found_on,
-                draft.room,
-                draft.reading_id,
-                item_id=draft.item_id,
-            )
-            insert_violation(session, round_, violation)
-        return len(drafts)
+        return _insert_failing(session, round_, visit)
+
+
+def record_failing(office: Office, round_id: int) -> int:
+    """Enter what readings and points of all units of a round show and is not entered yet, in one step;
+    returns how many.
+    """
+    with office.transaction("生成问题", Place(TAB, "round", round_id)) as session:
+        detail = stored_round(session, round_id)
+        made = sum(_insert_failing(session, detail.round, visit) for visit in detail.visits)
+        name_step(session, label=f"生成问题：{detail.round.title}{made}个")
+        return made
+
+
+def _insert_failing(session: Session, round_: Round, visit: Visit) -> int:
+    check_visitable(round_)
+    drafts = proposed_violations(round_, visit)
+    found_on = day_of(visit, round_) or date.min
+    for draft in drafts:
+        violation = Violation(
+            0,
+            visit.id,
+            draft.kind,
+            draft.text,
+            found_on,
+            draft.room,
+            draft.reading_id,
+            item_id=draft.item_id,
+        )
+        insert_violation(session, round_, violation)
+    return len(drafts)
 
 
 def change_violation(office: Office, old: Violation, new: Violation) -> None:

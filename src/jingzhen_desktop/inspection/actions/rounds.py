@@ -19,7 +19,15 @@ from ...organisation.queries.units import read_units
 from ..queries.reading import read_visit, visited_unit
 from ..records import ReadingRecord, RoundRecord, VisitRecord
 from ..rules.readings import check_reading
-from ..rules.rounds import check_round, check_visit, check_visitable, usual_mode, usual_title
+from ..rules.rounds import (
+    check_round,
+    check_visit,
+    check_visitable,
+    follows_its_day,
+    season_of,
+    usual_mode,
+    usual_title,
+)
 from ..values.found import Reading, Round, Visit
 from ..values.words import TAB, Season
 from .storing import (
@@ -52,7 +60,8 @@ def add_round(office: Office, year: int, season: Season, day: date | None = None
 def change_round(office: Office, old: Round, new: Round) -> None:
     """Change a round. Raises InputRejected.
 
-    A new season brings its usual title and mode where the old ones were usual; a new mode brings its limit.
+    A new day brings its season where none was set; a new season its usual title and mode where the old ones
+    were usual; a new mode its limit.
     """
     rule = local_rule(office)
     with office.transaction("修改检查信息", Place(TAB, "round", old.id)) as session:
@@ -74,6 +83,8 @@ def _called(round_: Round) -> str:
 
 def _completed(old: Round, new: Round, rule: LocalRule) -> Round:
     """What was typed, with what follows from it."""
+    if new.day and new.day != old.day and new.season is old.season and follows_its_day(old):
+        new = replace(new, season=season_of(new.day))
     if new.season is not old.season:
         if new.title == usual_title(old.season):
             new = replace(new, title=usual_title(new.season))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
-from ...base.text import chinese_date, join_names
+from ...base.text import chinese_date, join_names, month_and_day
 from ...office.file import Office
 from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import mark, own_scope
@@ -197,7 +197,7 @@ def _circular_table(circular: Circular, violations: Sequence[Violation]) -> Tabl
 
 def _short_date(day: date, circular: Circular) -> str:
     """A day as a narrow column holds it; one of another year with its year."""
-    short = f"{day.month}月{day.day}日"
+    short = month_and_day(day)
     return short if day.year == circular.day.year else f"{day.year}年\n{short}"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ...base.text import chinese_date, join_names
+from ...base.text import chinese_date, join_names, month_and_day
 from ...office.file import Office
 from ...office.settings import TOWN, read_setting
 from ...organisation.papers.form import Kind, signed
@@ -92,7 +92,7 @@ def _round_row(round_: RoundOfYear) -> tuple[str, ...]:
     numbers = (round_.units_visited, round_.readings, round_.readings_passed)
     return (
         round_.title,
-        f"{round_.day.month}月{round_.day.day}日",
+        month_and_day(round_.day),
         *map(str, numbers),
         rate,
         str(round_.violations),

@@ -26,6 +26,12 @@ _UNITS_NAMED = "SELECT unit_id FROM circular_unit WHERE circular_id = ?"
 _NOTICES_NAMED = (
     "SELECT rectification_id FROM circular_rectification WHERE circular_id = ? ORDER BY rectification_id"
 )
+_ABOUT_ROUNDS = (
+    "SELECT id FROM circular WHERE round_id IN (*) OR id IN ("
+    "SELECT circular_id FROM circular_rectification"
+    " JOIN rectification ON rectification.id = rectification_id"
+    " JOIN inspection_visit AS visit ON visit.id = rectification.visit_id WHERE visit.round_id IN (*))"
+)
 _OPEN_ROUNDS = (
     "SELECT DISTINCT visit.round_id FROM inspection_visit AS visit"
     " JOIN rectification ON rectification.visit_id = visit.id"
@@ -81,6 +87,12 @@ def circulars_naming(office: Office, rectification_ids: Sequence[int]) -> list[C
     with office.looking() as source:
         found = circulars_with(source, numbers(source, named, (rectification_ids,)))
     return [circular for circular in found if circular.deadline is not None]
+
+
+def circulars_about(office: Office, round_ids: Sequence[int]) -> list[Circular]:
+    """Return the circulars of any year about some rounds or the notices of these, by date."""
+    with office.looking() as source:
+        return circulars_with(source, numbers(source, _ABOUT_ROUNDS, (round_ids, round_ids)))
 
 
 def kept_places(office: Office) -> frozenset[str]:

@@ -34,7 +34,7 @@ def check_circular(circular: Circular) -> None:
     check_given("通报", day)
     if not circular.unit_ids:
         raise FieldRejected("unit_ids", "请选择要通报的单位。")
-    check_deadline(Dated("改正期限", circular.deadline, "deadline"), day)
+    check_deadline(Dated("整改期限", circular.deadline, "deadline"), day)
 
 
 def check_circular_day(

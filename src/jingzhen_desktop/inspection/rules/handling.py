@@ -201,6 +201,27 @@ def notice_moves(notice: Rectification) -> frozenset[Move]:
     return frozenset(begun if notice.reply_on or notice.received_on else begun | {Move.WITHDRAW})
 
 
+def next_move(violation: Violation) -> Move | None:
+    """Return the one move that comes next about a violation; None if nothing is left to do.
+
+    A unit that was found with something and has not mended it on the spot gets an order.
+    """
+    if violation.corrected_on_spot:
+        return None
+    return next_of_notice(violation.rectifications[-1]) if violation.rectifications else Move.ORDER
+
+
+def next_of_notice(notice: Rectification) -> Move | None:
+    """Return the one move that comes next about a notice: 签收, 回复, 复查, 销号, or another order."""
+    if is_settled(notice):
+        return None
+    if notice.recheck_result is not None:
+        return Move.REORDER if is_failed(notice) else Move.CLOSE
+    if notice.reply_on:
+        return Move.RECHECK
+    return Move.REPLY if notice.received_on else Move.RECEIVE
+
+
 def why_not(move: Move, violation: Violation | None) -> str:
     """Return the sentence that says why a move is not offered; empty if it is."""
     if violation is None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.numbers import show_number
-from ..values.found import CheckedItem, Judgement, Reading, Round, ViolationDraft, Visit
+from ..values.found import CheckedItem, Judgement, Reading, Round, RoundDetail, ViolationDraft, Visit
 from ..values.words import ItemResult, Mode, Verdict, ViolationKind
 from .checks import check_temperature
 
@@ -81,6 +81,11 @@ def proposed_violations(round_: Round, visit: Visit) -> list[ViolationDraft]:
                 text = _fault_text(fault, reading, round_)
                 drafts.append(ViolationDraft(fault, text, reading.room, reading.id))
     return drafts + proposed_from_items(visit)
+
+
+def unlisted(detail: RoundDetail) -> int:
+    """Return how many faults readings and points of a round show that are not entered as violations yet."""
+    return sum(len(proposed_violations(detail.round, visit)) for visit in detail.visits)
 
 
 def proposed_from_items(visit: Visit) -> list[ViolationDraft]:

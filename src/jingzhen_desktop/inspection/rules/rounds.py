@@ -8,8 +8,8 @@ from datetime import date
 from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.text import chinese_date
-from ..values.found import Round, Visit
-from ..values.words import Mode, Season
+from ..values.found import Round, RoundDetail, Visit
+from ..values.words import Mode, Season, Todo
 from .checks import Dated, check_deadline, check_order, check_temperature
 
 LONGEST_PERSON = 30
@@ -41,6 +41,23 @@ def was_held_as_planned(round_: Round, visits: int, until: date) -> bool:
     (举报核查) does not.
     """
     return not round_.special and was_held(round_, visits, until)
+
+
+def preparation(detail: RoundDetail, on: date) -> Todo | None:
+    """Return what a round waits for before anything can be found in it: its date, which units, the visits."""
+    day = detail.round.day
+    if detail.visits:
+        return None
+    if day is None:
+        return Todo.DATE
+    return Todo.PLAN if day > on and not detail.planned else Todo.UNITS
+
+
+def follows_its_day(round_: Round) -> bool:
+    """Whether the season of a round was not set by itself: neither planned for a month, nor another one than
+    that of its day.
+    """
+    return round_.planned_month is None and (round_.day is None or round_.season is season_of(round_.day))
 
 
 def usual_mode(season: Season) -> Mode:

@@ -60,7 +60,7 @@ _FIELDS = (
         "上级转发",
         help="范围超出本级时，填在该范围转发的上级机关和文号",
     ),
-    RecordField[Circular]("deadline", "改正期限", Kind.DATE),
+    RecordField[Circular]("deadline", "整改期限", Kind.DATE),
     RecordField[Circular](
         "reason",
         "通报事由",

@@ -23,6 +23,7 @@ from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.roles import set_role
 from ...widgets.outgoing import show_paper
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint, action_button
@@ -50,6 +51,7 @@ _DRAW = (
 )
 
 
+_WHAT_A_SEED_IS = "抽取种子是随手定的一串字或数字，按它排出抽取的次序：记下种子，谁都能用同样的种子抽出同样的单位，证明没有挑选。"
 _NAMED = 4
 """Units not visited yet that are named in the sentence; all are marked in the list beside."""
 _DRAWING = 1
@@ -243,8 +245,12 @@ class PlanPage(InspectionPage):
         drawing = QWidget(self)
         lines = QVBoxLayout(drawing)
         lines.setContentsMargins(0, 0, 0, 0)
-        self.draws.setWordWrap(True)
+        hint = QLabel(_WHAT_A_SEED_IS, drawing)
+        set_role(hint, "hint")
+        for words in (hint, self.draws):
+            words.setWordWrap(True)
         lines.addWidget(self.form)
+        lines.addWidget(hint)
         lines.addWidget(action_button("随机抽取", self.draw, "refresh", parent=drawing))
         lines.addWidget(self.draws)
         lines.addStretch(1)

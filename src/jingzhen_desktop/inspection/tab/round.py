@@ -94,7 +94,7 @@ _CIRCULATE = (
     FieldSpec("number", "文号"),
     FieldSpec("day", "通报日期", Kind.DATE),
     FieldSpec("scope", "通报范围", help="如全镇、全县、全市"),
-    FieldSpec("deadline", "改正期限", Kind.DATE),
+    FieldSpec("deadline", "整改期限", Kind.DATE),
     FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度，写在每份整改通知里"),
 )
 

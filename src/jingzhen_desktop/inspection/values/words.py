@@ -98,3 +98,15 @@ class Move(StrEnum):
     CLOSE = "销号"
     WITHDRAW = "撤销通知"
     REMOVE = "删除问题"
+
+
+class Todo(StrEnum):
+    """What comes next in a round beside the moves of its violations."""
+
+    DATE = "填检查日期"
+    PLAN = "排定单位"
+    UNITS = "录入单位"
+    RECORD = "录入检查记录"
+    LIST = "生成问题"
+    SEND = "发出通报"
+    FILE = "归档"
