@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,17 +28,31 @@ from PySide6.QtWidgets import (
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.desktop import workplace
-from jingzhen_desktop.desktop.look_choices import BRIGHTNESS
-from jingzhen_desktop.desktop.settings_page import SettingsPage
+from jingzhen_desktop.desktop.settings.font_field import FontField
+from jingzhen_desktop.desktop.settings.look_choices import BRIGHTNESS
+from jingzhen_desktop.desktop.settings.page import SettingsPage
 from jingzhen_desktop.desktop.today import page as today
 from jingzhen_desktop.desktop.today.due_list import DueList, when
 from jingzhen_desktop.desktop.today.page import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
 from jingzhen_desktop.desktop.year_switch import YearSwitch
+from jingzhen_desktop.inspection.settings import CIRCULAR_PREFIX
 from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.face import Due
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.office.settings import COUNTY, SUPERIOR, TOWN, read_setting, write_settings
+from jingzhen_desktop.office.issued import Paper, issue
+from jingzhen_desktop.office.settings import (
+    BACKUP_DAYS,
+    COUNTY,
+    FONT_SETTINGS,
+    FONTS,
+    INTERNAL,
+    LOOK,
+    SUPERIOR,
+    TOWN,
+    read_setting,
+    write_settings,
+)
 from jingzhen_desktop.organisation.actions.group import add_member
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.queries.units import units_of_year
@@ -50,6 +65,8 @@ from jingzhen_desktop.widgets.look.palette import is_dark
 from jingzhen_desktop.widgets.look.scheme import Brightness, read_choices
 from jingzhen_desktop.widgets.look.tokens import tokens
 from jingzhen_desktop.widgets.page import ShowsPlaces
+
+from ..hands import choose as choose_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -332,11 +349,62 @@ def settings(clerk: Clerk, place: Workplace) -> SettingsPage:
     return page
 
 
-def test_every_setting_has_a_field_and_its_help_in_sight(settings: SettingsPage) -> None:
-    shown = {label.text() for label in settings.findChildren(QLabel) if label.isVisible()}
-    for setting in all_settings():
-        assert settings.fields[setting.key].isVisible()
-        assert {setting.label, setting.help, setting.group} <= shown | {""}
+def test_every_setting_stands_in_its_group_with_its_help_in_sight(settings: SettingsPage) -> None:
+    listed = [one for one in all_settings() if one.group != INTERNAL]
+    groups = [settings.groups.item(row).text() for row in range(settings.groups.count())]
+    assert set(groups) == {one.group for one in listed} | {LOOK}
+    assert len(groups) == 10
+    for group in groups:
+        settings.open_group(group)
+        shown = {label.text() for label in settings.findChildren(QLabel) if label.isVisible()}
+        of_group = [one for one in listed if one.group == group]
+        for one in of_group:
+            assert settings.fields[one.key].isVisible()
+            assert {one.label, one.help, one.section} <= shown
+        assert [key for key, field in settings.fields.items() if field.isVisible()] == [
+            key for key in settings.fields if key in {one.key for one in of_group}
+        ]
+
+
+def test_words_find_settings_in_all_groups(clerk: Clerk, settings: SettingsPage) -> None:
+    clerk.qtbot.keyClicks(settings.search, "wenhao")
+    found = {settings.rows[key].label.text() for key, row in settings.rows.items() if row.isVisible()}
+    assert {"整改通知书文号代字", "通报文号代字", "报告文号代字"} <= found
+    assert "备份总大小（MB）" not in found
+    clerk.write(settings.search, "没有的设置")
+    assert any(label.text().startswith("没有找到这样的设置") for label in clerk.visible(QLabel))
+    settings.open_group("备份")
+    assert settings.search.text() == ""
+    assert settings.fields[BACKUP_DAYS.key].isVisible()
+
+
+def test_what_numbers_begin_with_says_the_last_one_used(
+    clerk: Clerk, place: Workplace, office: Office
+) -> None:
+    for number in ("清节能〔2025〕2号", "清节能〔2025〕11号", "清节能〔2024〕40号", "别的〔2025〕99号"):
+        issue(office, Paper("通报", number, date(2025, 7, 1), "通报", Place("inspection"), b"%PDF"))
+    write_settings(office, {CIRCULAR_PREFIX: "清节能"})
+    place.desk.year = 2025
+    place.go_to(Place("settings", CIRCULAR_PREFIX.key))
+    (page,) = clerk.visible(SettingsPage)
+    assert page.rows[CIRCULAR_PREFIX.key].hint.text() == "已用到〔2025〕11号"
+    place.desk.year = 2024
+    assert page.rows[CIRCULAR_PREFIX.key].hint.text() == "已用到〔2024〕40号"
+
+
+def test_a_font_is_chosen_from_those_the_pc_has(
+    clerk: Clerk, place: Workplace, settings: SettingsPage, office: Office
+) -> None:
+    settings.open_group(FONTS)
+    field = settings.fields[FONT_SETTINGS[0].key]
+    assert isinstance(field, FontField)
+    names = [field.box.itemText(row) for row in range(field.box.count())]
+    assert names[0] == "自动"
+    assert set(names[1:]) <= set(QFontDatabase.families())
+    choose_entry(field.box, names[1])
+    assert stored(office.path, FONT_SETTINGS[0]) == names[1]
+    write_settings(place.desk.office, {FONT_SETTINGS[0]: "本机没有的字体"})
+    assert any(label.text().startswith("本机没有这种字体") for label in clerk.visible(QLabel))
 
 
 def test_a_changed_setting_is_in_the_file_and_in_the_title(
@@ -352,14 +420,17 @@ def test_a_changed_setting_is_in_the_file_and_in_the_title(
 def test_numbers_are_checked_and_what_is_wrong_stays_to_be_mended(
     clerk: Clerk, settings: SettingsPage, office: Office
 ) -> None:
-    numbers = [setting for setting in all_settings() if not isinstance(setting.default, str)]
+    numbers = [one for one in all_settings() if not isinstance(one.default, str) and one.group != INTERNAL]
     assert numbers
     for setting in numbers:
+        settings.open_group(setting.group)
         field = settings.fields[setting.key]
         before = read_setting(office, setting)
         clerk.write(field.editor, "1a")
         assert "不是数字" in field.problem
+        settings.open_group(COUNTY.group)
         clerk.write(settings.fields[COUNTY.key].editor, f"某县{setting.key}")
+        settings.open_group(setting.group)
         assert "不是数字" in field.problem
         assert field.editor.property("text") == "1a"
         assert read_setting(office, setting) == before
@@ -372,6 +443,7 @@ def test_a_choice_is_stored_as_chosen(clerk: Clerk, settings: SettingsPage, offi
     chosen = [setting for setting in all_settings() if setting.choices]
     assert chosen
     for setting in chosen:
+        settings.open_group(setting.group)
         box = settings.fields[setting.key].editor
         assert isinstance(box, QComboBox)
         box.setFocus()
@@ -519,7 +591,8 @@ def test_light_dark_and_letters_are_chosen_on_the_settings_page(
     clerk: Clerk, settings: SettingsPage, qapp: QApplication
 ) -> None:
     try:
-        brightness = settings.look.form.field(BRIGHTNESS).editor
+        brightness = settings.look.fields[BRIGHTNESS].editor
+        settings.open_group(LOOK)
         brightness.setFocus()
         brightness.setCurrentText("深色")
         brightness.activated.emit(brightness.currentIndex())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..office.settings import AnySetting, Setting
+from ..office.settings import INTERNAL, NUMBERING, PAPERS, AnySetting, Setting
 
 GROUP = "定额考核"
 
@@ -12,21 +12,24 @@ REGION = Setting(
     "本地所在地区",
     "从省写起，如“某某省某某市某某县”；定额标准的适用地区在其中，才算本地的定额",
     GROUP,
+    section="适用的标准",
 )
 
 LETTER_PREFIX = Setting(
     "assessment.letter_prefix",
     "",
     "函和报告文号代字",
-    "超定额要求说明的函、节能整改建议函的文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
-    GROUP,
+    "要求说明的函、整改建议函、报告用；不填则只有年份和序号",
+    PAPERS,
+    section=NUMBERING,
 )
 NOTICE_PREFIX = Setting(
     "assessment.notice_prefix",
     "",
     "考核通报文号代字",
-    "考核情况的通报的文号“×〔2012〕1号”中“〔”之前的字；不填则只有年份和序号",
-    GROUP,
+    "考核情况的通报用；不填则只有年份和序号",
+    PAPERS,
+    section=NUMBERING,
 )
 EXPLAIN_DAYS = Setting(
     "assessment.explain_days",
@@ -36,6 +39,7 @@ EXPLAIN_DAYS = Setting(
     GROUP,
     lowest=1,
     highest=365,
+    section="期限和提醒",
 )
 REMIND_DAYS = Setting(
     "assessment.remind_days",
@@ -45,6 +49,7 @@ REMIND_DAYS = Setting(
     GROUP,
     lowest=0,
     highest=365,
+    section="期限和提醒",
 )
 PLAN_MONTH = Setting(
     "assessment.plan_month",
@@ -54,6 +59,7 @@ PLAN_MONTH = Setting(
     GROUP,
     lowest=0,
     highest=12,
+    section="期限和提醒",
 )
 PLAN_DAY = Setting(
     "assessment.plan_day",
@@ -63,13 +69,14 @@ PLAN_DAY = Setting(
     GROUP,
     lowest=0,
     highest=31,
+    section="期限和提醒",
 )
 SURCHARGES = Setting(
     "assessment.water_surcharges",
     "",
     "超计划用水加价",
     "在“支出限额”页填写",
-    "内部",
+    INTERNAL,
 )
 
 ASSESSMENT_SETTINGS: tuple[AnySetting, ...] = (

@@ -254,7 +254,7 @@ def _entries() -> list[RailEntry]:
 
 
 def _settings_page(desk: Desk) -> QWidget:
-    from .settings_page import SettingsPage
+    from .settings.page import SettingsPage
 
     return SettingsPage(desk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..office.settings import AnySetting, Setting
+from ..office.settings import NUMBERING, PAPERS, AnySetting, Setting
 
 GROUP = "监督检查"
 
@@ -16,20 +16,23 @@ PLANNED_ROUNDS = Setting(
     GROUP,
     lowest=0,
     highest=52,
+    section="次数和期限",
 )
 NOTICE_PREFIX = Setting(
     "inspection.notice_prefix",
     "",
     "整改通知书文号代字",
-    "文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
-    GROUP,
+    "不填则文号只有年份和序号",
+    PAPERS,
+    section=NUMBERING,
 )
 CIRCULAR_PREFIX = Setting(
     "inspection.circular_prefix",
     "",
     "通报文号代字",
-    "文号“×〔2011〕1号”中“〔”之前的字；不填则只有年份和序号",
-    GROUP,
+    "不填则文号只有年份和序号",
+    PAPERS,
+    section=NUMBERING,
 )
 RECTIFICATION_DAYS = Setting(
     "inspection.rectification_days",
@@ -39,6 +42,7 @@ RECTIFICATION_DAYS = Setting(
     GROUP,
     lowest=1,
     highest=365,
+    section="次数和期限",
 )
 REMIND_DAYS = Setting(
     "inspection.remind_days",
@@ -48,6 +52,7 @@ REMIND_DAYS = Setting(
     GROUP,
     lowest=0,
     highest=365,
+    section="次数和期限",
 )
 COMPLAINT_DAYS = Setting(
     "inspection.complaint_days",
@@ -57,6 +62,7 @@ COMPLAINT_DAYS = Setting(
     GROUP,
     lowest=1,
     highest=365,
+    section="次数和期限",
 )
 TOLERANCE = Setting(
     "inspection.tolerance",
@@ -66,6 +72,7 @@ TOLERANCE = Setting(
     GROUP,
     lowest=0,
     highest=5,
+    section="温度",
 )
 LOCAL_COOLING = Setting(
     "inspection.local_cooling",
@@ -75,6 +82,7 @@ LOCAL_COOLING = Setting(
     GROUP,
     lowest=16,
     highest=32,
+    section="温度",
 )
 LOCAL_HEATING = Setting(
     "inspection.local_heating",
@@ -84,9 +92,15 @@ LOCAL_HEATING = Setting(
     GROUP,
     lowest=10,
     highest=28,
+    section="温度",
 )
 LOCAL_SOURCE = Setting(
-    "inspection.local_source", "", "当地温度规定的依据", "文件名称或文号，印在检查记录表和整改通知书上", GROUP
+    "inspection.local_source",
+    "",
+    "当地温度规定的依据",
+    "文件名称或文号，印在检查记录表和整改通知书上",
+    GROUP,
+    section="温度",
 )
 
 INSPECTION_SETTINGS: tuple[AnySetting, ...] = (

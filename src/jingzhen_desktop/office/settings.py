@@ -16,6 +16,14 @@ from .plain import tuples
 Value = TypeVar("Value", str, int, Decimal)
 LONGEST_TEXT = 150
 """Characters of a setting: names, numbers, font files."""
+OWN, PAPERS, FONTS, LOOK, BACKUPS = "本单位", "公文和文号", "公文字体", "外观和字号", "备份"
+"""Groups of settings that belong to no tab."""
+INTERNAL = "内部"
+"""The group of what the program keeps for itself: no page lists it."""
+NUMBERING, SIGNED = "文号代字", "署名和版记"
+"""Sections several tabs share; a setting of the first is what numbers of papers begin with."""
+SECTION_HINTS = {NUMBERING: "“×〔2025〕1号”里“〔”之前的字，序号按年自动接续"}
+"""What is said once beside the heading of a section, where its settings' own help does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,8 @@ class Setting(Generic[Value]):
         key: dotted name in the file, e.g. ``town.name``.
         default: the value where the office has not set one; its type is the setting's type.
         label, help: what the settings page shows.
-        group: heading on the settings page.
+        group: under which name the settings page lists it.
+        section: heading within the group.
         choices: for texts with fixed values: value → what the clerk reads.
         lowest, highest: bounds of numbers.
     """
@@ -35,10 +44,11 @@ class Setting(Generic[Value]):
     default: Value
     label: str
     help: str = ""
-    group: str = "基本信息"
+    group: str = OWN
     choices: tuple[tuple[str, str], ...] = ()
     lowest: int | None = None
     highest: int | None = None
+    section: str = "名称"
 
     def parse(self, text: str) -> Value:
         """Read a stored or typed text; raises InputRejected with a sentence that names the setting."""
@@ -67,42 +77,65 @@ AnySetting = Setting[str] | Setting[int] | Setting[Decimal]
 TOWN = Setting("town.name", "", "乡镇名称", "文件标题和落款用，如“某某镇”")
 COUNTY = Setting("town.county", "", "所属县（市、区）", "如“某某县”")
 PARTY_SUPERIOR = Setting(
-    "superior.leadership", "", "上级党委政府", "总结开头“在……的正确领导下”，如“县委、县政府”"
+    "superior.leadership", "", "上级党委政府", "总结开头“在……的正确领导下”，如“县委、县政府”", section="上级"
 )
-SUPERIOR = Setting("superior.name", "", "上级主管部门", "统计表向谁报送")
+SUPERIOR = Setting("superior.name", "", "上级主管部门", "统计表向谁报送", section="上级")
 SUPERIOR_SECTION = Setting(
-    "superior.section", "", "上级处（科、股）室", "由上级主管部门的哪个处（科、股）室接收"
+    "superior.section", "", "上级处（科、股）室", "由上级主管部门的哪个处（科、股）室接收", section="上级"
 )
 OFFICE_HOST = Setting("office.host", "", "领导小组办公室设在", "承担日常工作的部门，如“党政办公室”")
 FIRST_YEAR = Setting(
-    "office.first_year", 0, "启用年度", "新建数据文件时填写的年度", group="内部", lowest=0, highest=2100
+    "office.first_year", 0, "启用年度", "新建数据文件时填写的年度", group=INTERNAL, lowest=0, highest=2100
 )
 EXAMPLE = Setting(
-    "office.example", 0, "示例数据", "1：这是示例办公室，文件上标明“示例”", group="内部", lowest=0, highest=1
+    "office.example",
+    0,
+    "示例数据",
+    "1：这是示例办公室，文件上标明“示例”",
+    group=INTERNAL,
+    lowest=0,
+    highest=1,
 )
+_KEPT = "保留多少"
 BACKUP_DAYS = Setting(
     "backup.days",
     7,
     "按日保留",
     "最近两天的备份全部保留，再往前每天留一份，留这么多天",
-    group="备份",
+    group=BACKUPS,
     lowest=0,
     highest=366,
+    section=_KEPT,
 )
 BACKUP_WEEKS = Setting(
-    "backup.weeks", 4, "按周保留", "再往前每周留一份，留这么多周", group="备份", lowest=0, highest=520
+    "backup.weeks",
+    4,
+    "按周保留",
+    "再往前每周留一份，留这么多周",
+    group=BACKUPS,
+    lowest=0,
+    highest=520,
+    section=_KEPT,
 )
 BACKUP_MONTHS = Setting(
-    "backup.months", 12, "按月保留", "再往前每月留一份，留这么多个月", group="备份", lowest=0, highest=600
+    "backup.months",
+    12,
+    "按月保留",
+    "再往前每月留一份，留这么多个月",
+    group=BACKUPS,
+    lowest=0,
+    highest=600,
+    section=_KEPT,
 )
 BACKUP_MEGABYTES = Setting(
     "backup.megabytes",
     500,
     "备份总大小（MB）",
     "超过时从最旧的删起，最新的两份总会留着",
-    group="备份",
+    group=BACKUPS,
     lowest=10,
     highest=100_000,
+    section=_KEPT,
 )
 
 OFFICE_SETTINGS: tuple[AnySetting, ...] = (
@@ -114,9 +147,9 @@ OFFICE_SETTINGS: tuple[AnySetting, ...] = (
     OFFICE_HOST,
 )
 """The settings every office starts with; tabs declare theirs in their faces."""
-_FONT_HELP = "已安装字体的名称（如“方正小标宋简体”）或文件名；不填则按本机字体自动选择"
+_FONT_HELP = "从本机已安装的字体里选；自动：按本机字体选最合适的"
 FONT_SETTINGS: tuple[Setting[str], ...] = tuple(
-    Setting(f"paper.font.{key}", "", role, _FONT_HELP, "公文字体")
+    Setting(f"paper.font.{key}", "", role, _FONT_HELP, FONTS, section="公文各部分用的字体")
     for key, role in (
         ("title", "小标宋"),
         ("body", "仿宋"),

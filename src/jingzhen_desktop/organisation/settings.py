@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from ..office.settings import AnySetting, Setting
+from ..office.settings import NUMBERING, PAPERS, SIGNED, AnySetting, Setting
 
-_PAPERS = "公文"
+_GROUP = "组织机构"
 YEAR_DAYS = Setting(
     "organisation.year_days",
     365,
     "用能人数折算天数",
     "按天数折算用能人数时，一年算多少天；学生、外来人员等按“人数×天数÷这个数”折算",
-    "用能人数",
+    _GROUP,
     lowest=1,
     highest=366,
+    section="用能人数",
 )
 GROUP_PREFIX = Setting(
-    "organisation.notice_prefix", "", "领导小组文件机关代字", "如“某政发”，调整通知的文号由它提示", "领导小组"
+    "organisation.notice_prefix",
+    "",
+    "领导小组文件文号代字",
+    "成立、调整通知用，如“某政发”",
+    PAPERS,
+    section=NUMBERING,
 )
 GROUP_SIGNATORY = Setting(
-    "organisation.notice_signatory", "", "领导小组文件署名", "不填则用“乡镇名称+人民政府”", "领导小组"
+    "organisation.notice_signatory",
+    "",
+    "领导小组文件署名",
+    "不填则用“乡镇名称+人民政府”",
+    PAPERS,
+    section=SIGNED,
 )
 LEDGER_DAYS = Setting(
     "organisation.ledger_days",
     30,
     "台账提前提醒天数",
     "工作台账的事项在期限前多少天出现在今日工作里",
-    "工作台账",
+    _GROUP,
     lowest=0,
     highest=366,
+    section="工作台账",
 )
 
 SIGNER = Setting(
@@ -35,27 +47,40 @@ SIGNER = Setting(
     "",
     "签发人",
     "上行文（报告）右上方印的签发人，一般是乡镇长等主要负责人；起草和汇总上报时填入，可以逐件修改",
-    _PAPERS,
+    PAPERS,
+    section=SIGNED,
 )
 NUMBER_PREFIX = Setting(
     "annual.number_prefix",
     "",
     "报告文号代字",
-    "文号“×〔2011〕1号”中“〔”之前的字，如“文政报”；不填则用上一份报告的",
-    _PAPERS,
+    "如“文政报”；不填则用上一份报告的",
+    PAPERS,
+    section=NUMBERING,
 )
 ISSUER = Setting(
     "annual.issuer",
     "",
     "印发机关",
     "有文号的通知、报告最后一页版记里印的印发机关，如“某某镇党政办公室”；不填则不印版记",
-    _PAPERS,
+    PAPERS,
+    section=SIGNED,
 )
 COPIES_TO = Setting(
-    "paper.copies_to", "", "抄送", "有文号的通知版记里印的抄送机关，几个之间用顿号；不填则不印", _PAPERS
+    "paper.copies_to",
+    "",
+    "抄送",
+    "有文号的通知版记里印的抄送机关，几个之间用顿号；不填则不印",
+    PAPERS,
+    section=SIGNED,
 )
 TELEPHONE = Setting(
-    "paper.telephone", "", "监督电话", "印在公示下面，如“0879-1234567”；不填则留空待填", _PAPERS
+    "paper.telephone",
+    "",
+    "监督电话",
+    "印在公示下面，如“0879-1234567”；不填则留空待填",
+    PAPERS,
+    section=SIGNED,
 )
 ORGANISATION_SETTINGS: tuple[AnySetting, ...] = (
     GROUP_PREFIX,

@@ -15,7 +15,7 @@ from ..office.settings import Setting
 from .values.thresholds import INTENSITY_GROUPS, Band
 
 _GROUP = "季度统计"
-_REVIEW = "季度统计：审核"
+_REVIEW = "审核规则"
 _DENSITY_HELP = "千克/升，把升折成千克；没有统一规定，按当地口径"
 
 
@@ -81,6 +81,7 @@ COEFFICIENT_SET = Setting(
     "电力按当量值或等价值折算，全部结果注明所用系数",
     _GROUP,
     tuple((one.key, one.name) for one in coefficient_sets()),
+    section="折标准煤",
 )
 PETROL_DENSITY = Setting(
     "quarterly.density.petrol",
@@ -90,6 +91,7 @@ PETROL_DENSITY = Setting(
     _GROUP,
     lowest=0,
     highest=2,
+    section="折标准煤",
 )
 DIESEL_DENSITY = Setting(
     "quarterly.density.diesel",
@@ -99,6 +101,7 @@ DIESEL_DENSITY = Setting(
     _GROUP,
     lowest=0,
     highest=2,
+    section="折标准煤",
 )
 KEROSENE_DENSITY = Setting(
     "quarterly.density.kerosene",
@@ -108,6 +111,7 @@ KEROSENE_DENSITY = Setting(
     _GROUP,
     lowest=0,
     highest=2,
+    section="折标准煤",
 )
 NO_CARBON = "none"
 CARBON_SET = Setting(
@@ -117,6 +121,7 @@ CARBON_SET = Setting(
     "不同口径的电力排放因子不能混用，结果注明所用的口径和年度",
     _GROUP,
     (*((one.key, one.name) for one in carbon_sets()), (NO_CARBON, "不计算")),
+    section="二氧化碳排放",
 )
 NATION = "全国"
 PROVINCE = Setting(
@@ -126,6 +131,7 @@ PROVINCE = Setting(
     "上级规定用本省电力排放因子的，选本省；没有列出的，把数值填在下面",
     _GROUP,
     ((NATION, NATION), *((one, one) for one in power_provinces())),
+    section="二氧化碳排放",
 )
 OTHER_YEARS = Setting(
     "quarterly.carbon.other_years",
@@ -135,6 +141,7 @@ OTHER_YEARS = Setting(
     _GROUP,
     lowest=0,
     highest=1,
+    section="二氧化碳排放",
 )
 POWER_FACTOR = Setting(
     "quarterly.carbon.power",
@@ -144,6 +151,7 @@ POWER_FACTOR = Setting(
     _GROUP,
     lowest=0,
     highest=2,
+    section="二氧化碳排放",
 )
 CYCLES = CycleSetting(
     "quarterly.cycles",
@@ -151,6 +159,7 @@ CYCLES = CycleSetting(
     "填报周期（按半年、按年填报的年度）",
     "如“2025半年、2026年”：2025年按半年填报，2026年全年填报一次；没有写的年度按季填报。已有单季报表的年度仍按季",
     _GROUP,
+    section="周期和期限",
 )
 DEADLINE_DAYS = Setting(
     "quarterly.deadline.days",
@@ -160,6 +169,7 @@ DEADLINE_DAYS = Setting(
     _GROUP,
     lowest=1,
     highest=90,
+    section="周期和期限",
 )
 TOWN_DEADLINE_DAYS = OptionalDays(
     "quarterly.deadline.town_days",
@@ -169,6 +179,7 @@ TOWN_DEADLINE_DAYS = OptionalDays(
     _GROUP,
     lowest=1,
     highest=90,
+    section="周期和期限",
 )
 TABLE_PAPER = Setting(
     "quarterly.table_paper",
@@ -177,10 +188,13 @@ TABLE_PAPER = Setting(
     "单位多、品种多的乡镇可选A3，字大一些、页数少一些；随报告上报的附件总是A4",
     _GROUP,
     (("A4", "A4"), ("A3", "A3")),
+    section="汇总表",
 )
-UNIT_HEAD = Setting("quarterly.unit_head", "", "单位负责人", "印在汇总表末行", _GROUP)
-STATISTICS_HEAD = Setting("quarterly.statistics_head", "", "统计负责人", "印在汇总表末行", _GROUP)
-FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末行", _GROUP)
+UNIT_HEAD = Setting("quarterly.unit_head", "", "单位负责人", "印在汇总表末行", _GROUP, section="汇总表")
+STATISTICS_HEAD = Setting(
+    "quarterly.statistics_head", "", "统计负责人", "印在汇总表末行", _GROUP, section="汇总表"
+)
+FILLED_BY = Setting("quarterly.filled_by", "", "填表人", "印在汇总表末行", _GROUP, section="汇总表")
 
 DENSITIES: dict[str, Setting[Decimal]] = {
     "petrol": PETROL_DENSITY,
@@ -197,6 +211,7 @@ CHANGE = Setting(
     _REVIEW,
     lowest=0,
     highest=1000,
+    section="变动幅度",
 )
 FACTS = Setting(
     "quarterly.review.facts",
@@ -206,6 +221,7 @@ FACTS = Setting(
     _REVIEW,
     lowest=0,
     highest=1000,
+    section="变动幅度",
 )
 AVERAGE = Setting(
     "quarterly.review.average",
@@ -215,6 +231,7 @@ AVERAGE = Setting(
     _REVIEW,
     lowest=0,
     highest=1000,
+    section="变动幅度",
 )
 ENERGY = Setting(
     "quarterly.review.energy",
@@ -224,6 +241,7 @@ ENERGY = Setting(
     _REVIEW,
     lowest=0,
     highest=1000,
+    section="变动幅度",
 )
 WATER = Setting(
     "quarterly.review.water",
@@ -233,6 +251,7 @@ WATER = Setting(
     _REVIEW,
     lowest=0,
     highest=1000,
+    section="变动幅度",
 )
 RATIOS: dict[str, Setting[int]] = {
     "change": CHANGE,
@@ -257,7 +276,14 @@ _PRICES = (
     ("heat", "热力", "吉焦", "20—150"),
 )
 PRICE_BANDS: dict[str, BandSetting] = {
-    key: BandSetting(f"quarterly.review.price.{key}", band, f"{name}单价（元/{unit}）", _PRICE_HELP, _REVIEW)
+    key: BandSetting(
+        f"quarterly.review.price.{key}",
+        band,
+        f"{name}单价（元/{unit}）",
+        _PRICE_HELP,
+        _REVIEW,
+        section="单价范围",
+    )
     for key, name, unit, band in _PRICES
 }
 """Bounds of the price by carrier key, per unit of measure of the label."""
@@ -268,6 +294,7 @@ INTENSITY_BANDS: dict[str, BandSetting] = {
         f"{name}单位面积能耗（kgce/㎡·年）",
         "引导值—约束值，按本省标准填写；只在四个季度齐全时审核全年数，空着不审核",
         _REVIEW,
+        section="单位面积能耗",
     )
     for key, (name, _natures) in INTENSITY_GROUPS.items()
 }
@@ -280,6 +307,7 @@ FIRST_YEARS: dict[str, Setting[int]] = {
         f"{one.version}版统计制度启用年度",
         f"《{one.title}》从哪一年的报表起用；已有报表的年度仍用原来的版本",
         _GROUP,
+        section="统计制度",
         lowest=1990,
         highest=2100,
     )
@@ -288,17 +316,17 @@ FIRST_YEARS: dict[str, Setting[int]] = {
 """From which year on the office uses each version of the statistical system, by version."""
 SIGNATURE_SETTINGS: tuple[Setting[str], ...] = (UNIT_HEAD, STATISTICS_HEAD, FILLED_BY)
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[Decimal], ...] = (
+    CYCLES,
+    DEADLINE_DAYS,
+    TOWN_DEADLINE_DAYS,
+    TABLE_PAPER,
+    *SIGNATURE_SETTINGS,
     COEFFICIENT_SET,
     *DENSITIES.values(),
     CARBON_SET,
     PROVINCE,
     OTHER_YEARS,
     POWER_FACTOR,
-    TABLE_PAPER,
-    CYCLES,
-    DEADLINE_DAYS,
-    TOWN_DEADLINE_DAYS,
-    *SIGNATURE_SETTINGS,
     *FIRST_YEARS.values(),
     *RATIOS.values(),
     *PRICE_BANDS.values(),

@@ -6,9 +6,8 @@ half of the time a page takes to open. What is drawn stands in ``shapes``; table
 their delegates, colours that a palette role carries are not repeated here.
 
 A widget says by the property ``role`` what it is: primary, quiet, link (a way elsewhere), danger, small,
-waiting, segment, fold, notice (buttons), button (tool buttons), hint, label, section, page (labels); by its
-name what ground it has
-(``GROUNDS``).
+waiting, segment, fold, notice (buttons), button (tool buttons), hint, label, list, section, page (labels);
+by its name what ground it has (``GROUNDS``).
 """
 
 from __future__ import annotations
@@ -59,6 +58,7 @@ _Contents, _Sub, _State = QStyle.ContentsType, QStyle.SubControl, QStyle.StateFl
 _LABELS = {
     "hint": (Type.CAPTION, Tone.TEXT3),
     "label": (Type.CAPTION, Tone.TEXT2),
+    "list": (Type.LIST, Tone.TEXT),
     "section": (Type.SECTION, Tone.TEXT),
     "page": (Type.PAGE, Tone.TEXT),
     "notice": (Type.BODY, Tone.ON_TOOLTIP),

@@ -139,6 +139,10 @@ class Width(NamedTuple):
     rail_collapsed: int
     side_panel: int
     side_panel_narrow: int
+    settings_groups: int
+    settings: int
+    settings_field: int
+    settings_number: int
     window_least: int
     window_least_height: int
 
