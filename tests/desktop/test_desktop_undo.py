@@ -26,7 +26,7 @@ from jingzhen_desktop.inspection.actions.handling import add_violation, order_re
 from jingzhen_desktop.inspection.actions.rounds import add_round, add_visits
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.file import Office
-from jingzhen_desktop.office.settings import COUNTY, TOWN
+from jingzhen_desktop.office.settings import COUNTY, SUPERIOR, TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
@@ -37,6 +37,7 @@ from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.tabs import create_office
 
 from ..changing import changed
+from ..looking import cells
 
 if TYPE_CHECKING:
     from conftest import Clerk
@@ -241,7 +242,7 @@ def page(clerk: Clerk, tab: OrganisationTab) -> HistoryPage:
 
 
 def lines(page: HistoryPage) -> list[tuple[str, str, str]]:
-    return [(line.field, line.old, line.new) for line in page.model.rows()]
+    return [(line.field, line.old, line.new) for step in page.model.rows() for line in step.lines]
 
 
 def search(clerk: Clerk, page: HistoryPage, words: str) -> None:
@@ -253,9 +254,22 @@ def search(clerk: Clerk, page: HistoryPage, words: str) -> None:
 def test_the_page_shows_the_newest_first_and_the_whole_below(clerk: Clerk, page: HistoryPage) -> None:
     assert lines(page)[0] == ("建筑面积", "100平方米", "250平方米")
     assert page.detail.text().endswith("单位年度情况 文井镇中心学校 2011年\n建筑面积：100平方米 → 250平方米")
-    assert page.count.text() == f"{len(lines(page))}条，已到最早"
+    steps = len(page.model.rows())
+    assert page.count.text() == f"{steps}步，{len(lines(page))}处改动，已到最早"
+    labels = [step.first.what for step in page.model.rows()]
+    assert labels.count("修改文井镇中心学校2011年建筑面积") == 1
     clerk.press("显示更早的")
     assert clerk.told[-1] == "已经显示到最早的改动"
+
+
+def test_a_step_with_many_changes_is_one_row_and_unfolds_beside_it(clerk: Clerk, page: HistoryPage) -> None:
+    assert clerk.window.workplace is not None
+    office = clerk.window.workplace.desk.office
+    write_settings(office, {TOWN: "甲镇", COUNTY: "乙县", SUPERIOR: "丙局"}, "登记本单位信息")
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    assert cells(page.grid)[0][1:] == ["登记本单位信息", "设置和文件", "设置", "3处", "", ""]
+    assert "上级主管部门：（空） → 丙局" in page.detail.text()
+    assert "所属县（市、区）：（空） → 乙县" in page.detail.text()
 
 
 def test_words_find_lines_by_unit_and_field(clerk: Clerk, page: HistoryPage) -> None:
@@ -277,18 +291,18 @@ def test_days_and_tab_narrow_it(clerk: Clerk, page: HistoryPage) -> None:
     page.form.field("tab").editor.setFocus()
     for _ in range(9):
         clerk.key(Qt.Key.Key_Down)
-    assert {line.tab for line in page.model.rows()} == {"office"}
+    assert {line.tab for step in page.model.rows() for line in step.lines} == {"office"}
 
 
 def test_older_lines_come_on_demand(clerk: Clerk, page: HistoryPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jingzhen_desktop.desktop.history_page.read_history", limited)
     page.refresh()
     first = lines(page)
-    assert len(first) == 2
-    assert page.count.text() == "2条，还有更早的"
+    assert page.count.text() == f"{len(page.model.rows())}步，{len(first)}处改动，还有更早的"
+    before = len(page.model.rows())
     clerk.press("显示更早的")
-    assert lines(page)[:2] == first
-    assert len(lines(page)) == 4
+    assert lines(page)[: len(first)] == first
+    assert len(page.model.rows()) > before
 
 
 def limited(*arguments: object, **named: object) -> object:

@@ -1,4 +1,4 @@
-"""改动记录: what was changed when, searched by day, tab, unit and field,
+"""改动记录: what was changed when, a row for each step, searched by day, tab, unit and field,
 with the way to the place and out to a file.
 """
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -16,7 +17,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 from ..base.files import DELIVERED, deliver, safe_name
 from ..base.typed import Kind
 from ..office import clock
-from ..office.history import ADDED, REMOVED, History, HistoryFilter, HistoryLine, read_history
+from ..office.history import (
+    ADDED,
+    REMOVED,
+    History,
+    HistoryFilter,
+    HistoryLine,
+    HistoryStep,
+    by_step,
+    read_history,
+)
 from ..tabs import FACES, all_settings
 from ..widgets.desk import Desk
 from ..widgets.fields.form import FieldForm, FieldSpec
@@ -41,10 +51,12 @@ _FIELDS = (
     FieldSpec("last", "到", Kind.DATE),
 )
 _SEARCHED = "查找改动记录"
+_MOST_SHOWN = 200
+"""Changes of one step that the panel lists: it is read, not searched."""
 
 
 class HistoryPage(Page):
-    """The journal in a grid, newest first; the whole of the chosen line stands in the panel."""
+    """The steps in a grid, newest first; all the chosen one changed stands in the panel."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -54,11 +66,9 @@ class HistoryPage(Page):
         self.form = FieldForm(_FIELDS, self, columns=4)
         self.form.set_values({"tab": "", "words": ""})
         self.form.committed.connect(self._change_filter)
-        self.model: GridModel[HistoryLine] = GridModel(
-            _columns(), identity=lambda line: (line.number, line.field)
-        )
-        self.grid = Grid(self.model, "改动记录", select_rows=True, parent=self)
-        self.grid.chosen.connect(self._show_line)
+        self.model: GridModel[HistoryStep] = GridModel(_columns(), identity=_number)
+        self.grid = Grid(self.model, "改动记录", select_rows=True, roomy=True, parent=self)
+        self.grid.chosen.connect(self._show_step)
         self.grid.doubleClicked.connect(self._go)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self.grid, context=Qt.ShortcutContext.WidgetShortcut)
@@ -133,27 +143,31 @@ class HistoryPage(Page):
         if asked != self._asked:
             return  # another filter has been set meanwhile
         lines = found.lines if after is None else (*self._history.lines, *found.lines)
+        steps, shown = by_step(lines), self.model.total_count if after is not None else 0
         self._history = History(lines, found.more)
-        self.model.set_rows(lines)
-        self.count.setText(
-            f"{len(lines):,}条" + ("，还有更早的" if found.more else "，已到最早") if lines else ""
-        )
+        self.model.set_rows(steps)
+        ends = "，还有更早的" if found.more else "，已到最早"
+        self.count.setText(f"{len(steps):,}步，{len(lines):,}处改动{ends}" if lines else "")
         self._empty.set_text("没有符合条件的改动。" if _in_words(self._filter) else "还没有改动。")
         self._stack.setCurrentIndex(0 if lines else 1)
-        self._show_line(self.grid.current_row())
+        if steps and self.grid.current_row() is None:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self._show_step(self.grid.current_row())
+        if found.more and len(steps) == shown:
+            self._look(found.more)  # of a step with many changes only more of the same has come
 
     def _give_up(self, asked: int, _error: Exception) -> None:
         if asked == self._asked:
             self.count.setText("没有查完")
 
-    def _show_line(self, line: HistoryLine | None) -> None:
-        self.detail.setText("" if line is None else _whole(line))
+    def _show_step(self, step: HistoryStep | None) -> None:
+        self.detail.setText("" if step is None else _whole(step))
 
     def _go(self, index: QModelIndex) -> None:
         if not index.isValid():
-            self._desk.alerts.say("请先选中一条改动")
+            self._desk.alerts.say("请先选中一步")
             return
-        place = self.model.row(index).place
+        place = self.model.row(index).first.place
         if place is None:
             self._desk.alerts.say("这一步没有对应的位置")
         else:
@@ -169,7 +183,7 @@ class HistoryPage(Page):
         )
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         pad(self.detail)
-        self.detail.setAccessibleName("所选改动的全文")
+        self.detail.setAccessibleName("这一步的全部改动")
         go = page_action(
             "前往",
             lambda: self._go(self.grid.currentIndex()),
@@ -186,7 +200,7 @@ class HistoryPage(Page):
                 page_action("导出…", self.export, "export", "Ctrl+E", "把查到的全部改动写成Excel文件", self),
             ),
         )
-        self.beside = WithPanel(self._stack, SidePanel(scrolling(self.detail)), "改动全文", self)
+        self.beside = WithPanel(self._stack, SidePanel(scrolling(self.detail)), "这一步的改动", self)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         tools = ToolRow(self)
         tools.add(self.form, self.count)
@@ -204,25 +218,56 @@ def _reporting(progress: Progress) -> Callable[[int], None]:
     return checkpoint
 
 
-def _columns() -> list[Column[HistoryLine]]:
+def _columns() -> list[Column[HistoryStep]]:
     return [
-        Column("at", "时间", lambda line: f"{line.at:%Y-%m-%d %H:%M}", width=17),
-        Column("what", "所做的事", lambda line: line.what, width=24),
-        Column("tab", "页面", lambda line: _TABS.get(line.tab, ""), width=8),
-        Column("record", "记录", lambda line: line.record, width=26),
-        Column("field", "字段", lambda line: line.field, width=8),
-        Column("old", "改前", lambda line: " ".join(line.old.split()), width=10),
-        Column("new", "改后", lambda line: " ".join(line.new.split()), width=10),
+        Column("at", "时间", lambda step: f"{step.first.at:%Y-%m-%d %H:%M}", width=18),
+        Column("what", "所做的事", lambda step: step.first.what, width=40),
+        Column("tab", "页面", _tab_words, width=10),
+        Column("record", "记录", _record_words, width=34),
+        Column("field", "字段", _field_words, width=14),
+        Column("old", "改前", lambda step: _single(step, step.first.old), width=10),
+        Column("new", "改后", lambda step: _single(step, step.first.new), width=10),
     ]
 
 
-def _whole(line: HistoryLine) -> str:
-    change = f"{line.field}：{line.old or '（空）'} → {line.new or '（空）'}" if line.field else ""
+def _number(step: HistoryStep) -> int:
+    return step.first.number[0]
+
+
+def _tab_words(step: HistoryStep) -> str:
+    return "、".join(_TABS.get(tab, "") for tab in step.tabs)
+
+
+def _record_words(step: HistoryStep) -> str:
+    records = step.records
+    return f"{records[0]}等{len(records)}条" if len(records) > 1 else "".join(records)
+
+
+def _field_words(step: HistoryStep) -> str:
+    fields = dict.fromkeys(line.field for line in step.lines)
+    return step.first.field if len(fields) == 1 else f"{len(step.lines)}处"
+
+
+def _single(step: HistoryStep, text: str) -> str:
+    """A value where the step changed only one."""
+    return " ".join(text.split()) if len(step.lines) == 1 else ""
+
+
+def _whole(step: HistoryStep) -> str:
+    """Everything a step changed, record by record; of very many the first."""
+    texts = [f"{step.first.at:%Y-%m-%d %H:%M:%S}　{step.first.what}"]
+    shown = step.lines[:_MOST_SHOWN]
+    for record, members in groupby(shown, key=lambda line: line.record):
+        texts += ["", record, *filter(None, map(_change_words, members))]
+    if len(step.lines) > len(shown):
+        texts += ["", f"另有{len(step.lines) - len(shown):,}处，“导出…”可以看全。"]
+    return "\n".join(texts).strip()
+
+
+def _change_words(line: HistoryLine) -> str:
     if line.field in (ADDED, REMOVED):
-        change = f"{line.field}：{line.old or line.new}"
-    return "\n".join(
-        text for text in (f"{line.at:%Y-%m-%d %H:%M:%S}　{line.what}", line.record, change) if text
-    )
+        return f"{line.field}：{line.old or line.new}"
+    return f"{line.field}：{line.old or '（空）'} → {line.new or '（空）'}" if line.field else ""
 
 
 def _in_words(wanted: HistoryFilter) -> str:

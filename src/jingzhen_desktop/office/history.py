@@ -5,9 +5,10 @@ when, what was done, which record, which field, old and new.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
@@ -68,6 +69,32 @@ class HistoryLine:
     old: str
     new: str
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """What one step changed, as far as it was looked for: its lines, at least one."""
+
+    lines: tuple[HistoryLine, ...]
+
+    @property
+    def first(self) -> HistoryLine:
+        return self.lines[0]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records that were changed."""
+        return tuple(dict.fromkeys(line.record for line in self.lines if line.record))
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """Folder names of the tabs they belong to."""
+        return tuple(dict.fromkeys(line.tab for line in self.lines if line.tab))
+
+
+def by_step(lines: Iterable[HistoryLine]) -> list[HistoryStep]:
+    """Put the lines of one step together; they stand side by side."""
+    return [HistoryStep(tuple(members)) for _, members in groupby(lines, key=lambda line: line.number[0])]
 
 
 @dataclass(frozen=True, slots=True)
