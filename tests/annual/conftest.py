@@ -37,7 +37,6 @@ from jingzhen_desktop.organisation.values.group import LeadingGroup, Member, Rol
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind, PublicityYear
-from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.values.figures import (
     Indicator,
 )
@@ -45,7 +44,7 @@ from jingzhen_desktop.quarterly.values.figures import (
 from ..changing import changed
 from ..hands import press
 from .summary_page import shown
-from .towns import board, held, measure, names_by_id, report, sent_up, town_quarter, unit
+from .towns import board, hand_in, held, measure, names_by_id, report, sent_up, town_quarter, unit
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -294,7 +293,7 @@ def record_a_year(office: Office) -> None:
     ]
     for quarter in quarters_of(2011):
         for unit_id in units:
-            store_report(office, report(unit_id, quarter, "1000.5"))
+            hand_in(office, report(unit_id, quarter, "1000.5"))
     round_id = add_round(office, 2011, Season.SUMMER, date(2011, 7, 12))
     (visit,) = add_visits(office, round_id, units[1:])
     add_violation(office, visit, ViolationKind.ELECTRICITY, "办公室长明灯", corrected_on_spot=True)

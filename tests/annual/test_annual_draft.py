@@ -163,7 +163,7 @@ def test_missing_reports_are_said_with_every_total(qingshan: SummaryFacts) -> No
     text = read(qingshan)
     assert "应收季度报表28份，实收27份、未报1份，7个单位中6个报表齐全。" in text
     assert (
-        "据已报数据统计（青山乡单位7三季度未报，同比按两期数据齐全的单位计算），2023年全乡公共机构综合能耗9.83吨标准煤（当量值）；用电8.00万千瓦时，上升14.3%；用水3000立方米；"
+        "据已有数据统计（青山乡单位7三季度未报，同比按两期数据齐全的单位计算），2023年全乡公共机构综合能耗9.83吨标准煤（当量值）；用电8.00万千瓦时，上升14.3%；用水3000立方米；"
         in text
     )
     assert "按时上报" not in text

@@ -33,7 +33,7 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_report
-from jingzhen_desktop.quarterly.values.reports import Entry, Report
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source
 
 from ..finished import pdf_text
 
@@ -87,7 +87,17 @@ class Truth:
         return dict(self._raw.execute(_COMPLETE, (year,)).fetchall())
 
     def reports(self, last: int) -> int:
-        return self.one("SELECT count(*) FROM report WHERE year = ? AND quarter <= ?", YEAR, last)
+        """How many were handed in."""
+        handed_in = "state IN ('submitted', 'approved')"
+        return self.one(
+            f"SELECT count(*) FROM report WHERE year = ? AND quarter <= ? AND {handed_in}", YEAR, last
+        )
+
+    def drafts(self, last: int) -> int:
+        draft = "state = 'entering'"
+        return self.one(
+            f"SELECT count(*) FROM report WHERE year = ? AND quarter <= ? AND {draft}", YEAR, last
+        )
 
     def rounds(self) -> int:
         return self.one(
@@ -212,7 +222,8 @@ def a_report(unit: int, quarter: Quarter, dice: random.Random) -> Report:
         blank = dice.random() < 0.06
         quantity = Decimal(dice.randint(1, 9_999_999)).scaleb(-2)
         entries[carrier] = Entry(None if blank else quantity, Decimal(dice.randint(1, 999_999)).scaleb(-2))
-    return Report(unit, quarter, system.version, entries)
+    source = Source.TYPED if dice.random() < 0.1 else Source.FILE  # typed and not submitted: a draft
+    return Report(unit, quarter, system.version, entries, source=source)
 
 
 def written(number: Decimal, places: int) -> str:
@@ -255,6 +266,9 @@ def check(text: str, truth: Truth, kind: SummaryKind) -> None:
     assert f"{truth.coal(YEAR, last):,.2f}" in text  # in the table
     received = truth.reports(last)
     assert f"实收{received}份" in text or f"应收季度报表{received}份，全部收齐" in text
+    drafts = truth.drafts(last)
+    assert f"尚在录入或已退回{drafts}份" in text or not drafts
+    assert ("尚未报来、数已列入" in text) == bool(drafts)
     if truth.visits():
         assert f"我镇{truth.rounds()}次对全镇" in text
         assert f"共检查{truth.visits()}家次，覆盖{truth.visited()}个单位" in text.replace("全部", "")

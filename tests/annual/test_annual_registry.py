@@ -34,10 +34,9 @@ from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.schema import Record
 from jingzhen_desktop.organisation.actions.units import change_contact, open_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
-from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.tabs import all_settings
 
-from .towns import report
+from .towns import hand_in, report
 
 LAST_DAY = date(2011, 12, 31)
 STORED = [
@@ -240,14 +239,14 @@ def test_the_unit_is_the_counter_or_that_of_the_form(
 def test_last_years_total_lists_a_unit_that_was_closed_since(recorded: Office) -> None:
     """It reported last year and is in last year's total, so it is among the sources."""
     for unit in units_of_year(recorded, 2011):
-        store_report(recorded, report(unit.id, Quarter(2011, 4), "100"))
+        hand_in(recorded, report(unit.id, Quarter(2011, 4), "100"))
     closed = units_of_year(recorded, 2011)[0]
     gone = replace(closed, contact=replace(closed.contact, closed=date(2011, 12, 31)))
     change_contact(recorded, closed, gone)
     open_year(recorded, 2012)
     assert closed.id not in {unit.id for unit in units_of_year(recorded, 2012)}
     for quarter in quarters_of(2012):
-        store_report(recorded, report(units_of_year(recorded, 2012)[-1].id, quarter, "100"))
+        hand_in(recorded, report(units_of_year(recorded, 2012)[-1].id, quarter, "100"))
     facts = collect_facts(recorded, 2012, SummaryKind.YEAR, date(2012, 12, 31))
     key = "statistics.electricity.before"
     given = [Decimal(one.value.removesuffix("千瓦时").replace(",", "")) for one in source_records(key, facts)]

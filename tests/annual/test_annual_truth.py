@@ -64,12 +64,13 @@ def sentence(office: Office, source: str, day: date = LAST_DAY) -> str:
 # ---- units: 收到日期 against their deadline
 
 
-def hand_in(office: Office, received: date, signed: date | None) -> None:
-    """The first unit's report of the first quarter came in on a day, and bears another."""
+def hand_in(office: Office, received: date | None, signed: date | None) -> None:
+    """The first unit's report of the first quarter came in on a day (None: nobody knows which), and bears
+    another.
+    """
     unit = units_of_year(office, 2011)[0].id
     change_signatures(office, unit, Q1, Signatures(reported_on=signed))
     change_receipt(office, unit, Q1, received)
-    move_report(office, unit, Q1, Move.SUBMIT)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +96,44 @@ def test_a_unit_is_late_by_the_day_its_report_was_received(
 
 
 def test_a_report_of_which_nobody_knows_when_it_came_is_neither_in_time_nor_late(recorded: Office) -> None:
-    assert said(recorded, "statistics.late") == ""  # eight drafts, none submitted
+    hand_in(recorded, None, date(2011, 5, 20))
+    assert said(recorded, "statistics.late") == ""
     assert sources(recorded, "statistics.late") == []
+
+
+# ---- units: what is not handed in is not 已报
+
+
+def take_back(office: Office, quarter: Quarter, *moves: Move) -> None:
+    """Take the first unit's report of a quarter through some moves."""
+    for move in moves:
+        move_report(office, units_of_year(office, 2011)[0].id, quarter, move, "单价存疑")
+
+
+@pytest.mark.parametrize("move", [Move.WITHDRAW, Move.RETURN])
+def test_a_report_that_is_not_handed_in_is_not_received_but_its_figures_are_told(
+    recorded: Office, move: Move
+) -> None:
+    assert "应收季度报表8份，全部收齐。" in sentence(recorded, "statistics.reports")
+    assert "据统计，" in sentence(recorded, "statistics.totals")
+    before = said(recorded, "statistics.electricity.quantity")
+    take_back(recorded, Quarter(2011, 3), move)
+    text = "应收季度报表8份，实收7份、尚在录入或已退回1份，2个单位中1个报表齐全。"
+    assert text in sentence(recorded, "statistics.reports")
+    assert said(recorded, "statistics.electricity.quantity") == before  # as in 季度统计
+    totals = sentence(recorded, "statistics.totals")
+    assert totals.startswith("据已有数据统计（政府机关三季度尚未报来、数已列入），")
+    assert "政府机关三季度统计表尚未报来" in sentence(recorded, "problems.reports")
+    assert [one.text for one in sources(recorded, "statistics.drafts")] == ["政府机关2011年三季度报表"]
+    board = state_board(recorded, 2011)
+    assert said(recorded, "statistics.received") == f"{sum(map(board.received, range(1, 5)))}份" == "7份"
+
+
+def test_the_letter_counts_what_is_not_handed_in(recorded: Office) -> None:
+    take_back(recorded, Quarter(2011, 3), Move.WITHDRAW)
+    letter = generate(recorded, 2011, SummaryKind.COVER, LAST_DAY)
+    (text,) = [plain(one.text) for one in letter.paragraphs if one.source == "cover.facts"]
+    assert "实收7份、尚在录入或已退回1份" in text
 
 
 # ---- the town: its first 汇总上报 against its own deadline
@@ -104,7 +141,7 @@ def test_a_report_of_which_nobody_knows_when_it_came_is_neither_in_time_nor_late
 
 def send_up(office: Office, days: list[date]) -> None:
     for quarter, day in zip(quarters_of(2011), days, strict=False):
-        names = tuple(f"{unit.short_name}（录入中）" for unit in units_of_year(office, 2011))
+        names = tuple(f"{unit.short_name}（待审核）" for unit in units_of_year(office, 2011))
         submit_quarter(office, quarter, day, "县机关事务局", without=names)
 
 
@@ -135,12 +172,12 @@ def test_a_quarter_sent_up_after_the_towns_deadline_is_not_called_punctual(recor
 def test_a_town_that_sent_up_in_time_is_punctual_though_a_unit_was_late(recorded: Office) -> None:
     hand_in(recorded, date(2011, 5, 20), date(2011, 4, 5))
     (unit,) = [one.short_name for one in units_of_year(recorded, 2011)][1:]
-    submit_quarter(recorded, Q1, date(2011, 4, 15), "县", without=("政府机关（待审核）", f"{unit}（录入中）"))
+    submit_quarter(recorded, Q1, date(2011, 4, 15), "县", without=("政府机关（待审核）", f"{unit}（待审核）"))
     own_deadline(recorded, "15")
     assert said(recorded, "statistics.punctual", date(2011, 4, 30)) == "按时上报"  # the others are ahead
     assert said(recorded, "statistics.punctual") == "上报"  # two more are not registered
     for quarter in quarters_of(2011)[1:3]:
-        names = tuple(f"{one.short_name}（录入中）" for one in units_of_year(recorded, 2011))
+        names = tuple(f"{one.short_name}（待审核）" for one in units_of_year(recorded, 2011))
         submit_quarter(
             recorded, quarter, quarter.end.replace(month=quarter.end.month + 1, day=15), "县", without=names
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+import pytest
 
 from jingzhen_desktop.energy.periods import Quarter
 from jingzhen_desktop.energy.statistics import system_of_year
@@ -18,7 +20,10 @@ from jingzhen_desktop.inspection.values.found import (
     Visit,
 )
 from jingzhen_desktop.inspection.values.words import Mode, RecheckResult, Season, ViolationKind
+from jingzhen_desktop.office import clock
+from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.actions.reports import store_report
 from jingzhen_desktop.quarterly.rules.deadlines import quarter_sent
 from jingzhen_desktop.quarterly.rules.states import board_cell
 from jingzhen_desktop.quarterly.values.board import Board, BoardCell, BoardRow
@@ -29,7 +34,7 @@ from jingzhen_desktop.quarterly.values.figures import (
     TownQuarter,
     UnitQuarter,
 )
-from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState, ReportStatus
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, ReportState, ReportStatus, Source
 from jingzhen_desktop.quarterly.values.submissions import QuarterSent, Submission
 from jingzhen_desktop.quarterly.values.totals import Total
 
@@ -68,6 +73,7 @@ def board(
     last: Quarter,
     missing: AbstractSet[tuple[int, int]] = frozenset(),
     late: AbstractSet[tuple[int, int]] = frozenset(),
+    drafts: AbstractSet[tuple[int, int]] = frozenset(),
 ) -> Board:
     """Who has reported: all units in time and whole, but for the given ones (unit id, number of quarter)."""
     due = {quarter.number: quarter.end + timedelta(days=10) for quarter in last.to_date()}
@@ -75,6 +81,8 @@ def board(
     def cell(unit_id: int, number: int) -> BoardCell:
         if (unit_id, number) in missing:
             return board_cell(ReportState.MISSING, due[number], date(2099, 1, 1))
+        if (unit_id, number) in drafts:
+            return board_cell(ReportState.ENTERING, due[number], date(2099, 1, 1), complete=True)
         day = due[number] + timedelta(days=1 if (unit_id, number) in late else 0)
         return board_cell(ReportState.APPROVED, due[number], day, complete=True, received_on=day)
 
@@ -163,8 +171,16 @@ def town_quarter(
 
 
 def report(unit_id: int, quarter: Quarter, electricity: str) -> Report:
-    """A report in which only electricity was used."""
+    """A report that the unit handed in as a file, in which only electricity was used."""
     system = system_of_year(quarter.year)
     entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
     entries["electricity"] = Entry(Decimal(electricity), Decimal(500))
-    return Report(unit_id, quarter, system.version, entries)
+    return Report(unit_id, quarter, system.version, entries, source=Source.FILE)
+
+
+def hand_in(office: Office, made: Report) -> None:
+    """Take a unit's report in three days after its quarter, within the usual time."""
+    came_in = datetime.combine(made.quarter.end + timedelta(days=3), time(10))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "source", lambda: came_in)
+        store_report(office, made)

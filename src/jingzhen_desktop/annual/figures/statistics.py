@@ -88,25 +88,25 @@ def _closed_records(facts: SummaryFacts, _subject: str) -> Iterator[SourceRecord
 
 
 def _collected(facts: SummaryFacts, _subject: str) -> str:
-    """全部收齐 only where no report is missing or has a blank."""
+    """全部收齐 only where every report was handed in and none has a blank."""
     if facts.statistics is None:
         return ""
-    return f"实收{len(facts.statistics.received)}份" if _lacks(facts.statistics) else "全部收齐"
+    return f"实收{len(facts.statistics.received)}份" if facts.statistics.has_gaps else "全部收齐"
 
 
 def _missing_count(facts: SummaryFacts, _subject: str) -> str:
     return number(len(facts.statistics.missing) or None, "份") if facts.statistics else ""
 
 
+def _draft_count(facts: SummaryFacts, _subject: str) -> str:
+    return number(len(facts.statistics.drafts) or None, "份") if facts.statistics else ""
+
+
 def _coverage(facts: SummaryFacts, _subject: str) -> str:
     """How many units are whole; nothing where all are."""
-    if facts.statistics is None or not _lacks(facts.statistics):
+    if facts.statistics is None or not facts.statistics.has_gaps:
         return ""
     return f"{len(facts.statistics.reporters)}个单位中{len(facts.statistics.whole)}个"
-
-
-def _lacks(statistics: StatisticsFacts) -> bool:
-    return bool(statistics.missing or statistics.blank)
 
 
 def _units_by_quarter(chosen: ChosenReports) -> Shown:
@@ -199,14 +199,18 @@ FIGURES: tuple[Known, ...] = (
     Known("statistics.closed_units", "已撤销的填报单位", REPORTS, "{span}须报季度报表、到落款之日已撤销的单位", _closed_reporters,
           _closed_records, names_units=True),
     _number("statistics.expected", "应收报表份数", "{span}各单位应报的季度报表份数之和", lambda one: one.owed, "份"),
-    _number("statistics.received", "实收报表份数", "{span}已收到的季度报表份数", lambda one: one.received, "份"),
+    _number("statistics.received", "实收报表份数", "{span}已报（待审核、已审核）的季度报表份数", lambda one: one.received, "份"),
     Known("statistics.missing_count", "未报份数", REPORTS, "{span}应报而没有的季度报表份数", _missing_count,
           _reports(lambda one: one.missing, "未报"), "份"),
-    Known("statistics.collected", "报表是否收齐", REPORTS, "{span}应报的季度报表没有缺报、没有空白时为“全部收齐”，否则为已收到的份数", _collected,
+    Known("statistics.draft_count", "尚未报来的份数", REPORTS, "{span}还在录入或已退回的季度报表份数", _draft_count,
+          _reports(lambda one: one.drafts, "尚未报来"), "份"),
+    Known("statistics.collected", "报表是否收齐", REPORTS, "{span}应报的季度报表全部报来、没有空白时为“全部收齐”，否则为已报的份数", _collected,
           _reports(lambda one: one.received)),
     Known("statistics.coverage", "数据完整的单位", REPORTS, "{span}应报的报表全部已报且没有空白的单位数／须报单位数", _coverage,
           _reports(_of_last_quarter)),
     _gaps("statistics.missing", "未报的单位", REPORTS, "{span}没有报表的单位和季度", lambda one: one.missing, "未报"),
+    _gaps("statistics.drafts", "尚未报来的单位", REPORTS, "{span}报表还在录入或已退回的单位和季度，所填的数已计入合计",
+          lambda one: one.drafts, "尚未报来"),
     _gaps("statistics.blank", "报表有空白的单位", REPORTS, "{span}报表有空白的单位和季度", lambda one: one.blank, "有空白"),
     _gaps("statistics.late", "迟报的单位", _LATE, "收到日期晚于报送期限的单位和季度", lambda one: one.late, "迟报"),
     Known("statistics.punctual", "是否按时", _SENT, "到期的各季度第一次汇总上报都不晚于汇总上报期限时为“按时上报”；没有期限或没有登记的不写“按时”", _punctual,

@@ -10,7 +10,7 @@ from ..values.text import ParagraphDraft
 from .chapters import bodies
 from .markup import escape
 from .narrative import Wording
-from .statistics import totals_sentence
+from .statistics import not_received, totals_sentence
 
 
 def cover_draft(facts: SummaryFacts, said: Wording) -> list[ParagraphDraft]:
@@ -57,8 +57,6 @@ def _inspected(facts: SummaryFacts, said: Wording) -> str:
 
 def _reported(said: Wording) -> str:
     expected, received = said.figure("statistics.expected"), said.figure("statistics.received")
-    count = said.figure("statistics.missing_count")
-    missing = said.say("statistics.counted_missing", count=count) if count else ""
-    return (
-        said.say("cover.reported", expected=expected, received=received, missing=missing) if expected else ""
-    )
+    if not expected:
+        return ""
+    return said.say("cover.reported", expected=expected, received=received, missing=not_received(said))

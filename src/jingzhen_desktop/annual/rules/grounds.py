@@ -29,7 +29,7 @@ def _of_statistics(statistics: StatisticsFacts | None) -> set[str]:
     found = set()
     if always_in_time(statistics.sent):
         found.add("in_time")
-    if not statistics.missing and not statistics.blank:
+    if not statistics.has_gaps:
         found.add("everything_in")
     if not any(one.stands for one in statistics.sent):
         found.add("no_statistics")

@@ -128,7 +128,7 @@ def _named(key: str, said: Wording, **figures: str) -> str:
 
 def _reports(said: Wording) -> str:
     clauses = []
-    for key in ("missing", "blank", "late"):
+    for key in ("missing", "drafts", "blank", "late"):
         if units := said.figure(f"statistics.{key}"):
             clauses.append(said.say(f"problems.reports_{key}", units=units))
     return said.say("problems.reports", faults="，".join(clauses)) if clauses else ""

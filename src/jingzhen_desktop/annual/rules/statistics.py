@@ -109,15 +109,21 @@ def _sent(statistics: StatisticsFacts, said: Wording) -> str:
 
 def counted_sentence(statistics: StatisticsFacts, said: Wording) -> str:
     """Return how many reports were due and came."""
-    lacking = statistics.missing or statistics.blank
-    missing = said.figure("statistics.missing_count")
     return said.say(
-        "statistics.counted_some" if lacking else "statistics.counted_all",
+        "statistics.counted_some" if statistics.has_gaps else "statistics.counted_all",
         span=span(statistics.town, said),
         expected=said.figure("statistics.expected"),
         collected=said.figure("statistics.collected"),
-        missing=said.say("statistics.counted_missing", count=missing) if missing else "",
+        missing=not_received(said),
         coverage=said.figure("statistics.coverage"),
+    )
+
+
+def not_received(said: Wording) -> str:
+    """Return how many of the reports that were due are not there or were not handed in; empty for none."""
+    counts = {key: said.figure(f"statistics.{key}_count") for key in ("missing", "draft")}
+    return "".join(
+        said.say(f"statistics.counted_{key}", count=count) for key, count in counts.items() if count
     )
 
 
@@ -150,7 +156,7 @@ def _gaps(town: TownQuarter, said: Wording) -> str:
     measures = stated_measures(town).values()
     clauses = [
         said.say(f"statistics.gap_{key}", units=units)
-        for key in ("missing", "blank")
+        for key in ("missing", "drafts", "blank")
         if (units := said.figure(f"statistics.{key}"))
     ]
     comparisons = [one.comparison_to_date for one in measures if one.comparison_to_date.change is not None]

@@ -61,18 +61,29 @@ class StatisticsFacts:
 
     @property
     def received(self) -> tuple[OwedReport, ...]:
-        """Those that are there."""
-        return tuple(one for one in self.owed if one.cell.state is not ReportState.MISSING)
+        """Those that were handed in (已报): no draft, none returned."""
+        return tuple(one for one in self.owed if one.cell.state.is_handed_in)
 
     @property
     def missing(self) -> tuple[OwedReport, ...]:
-        """Those that are not."""
+        """Those that are not there at all."""
         return tuple(one for one in self.owed if one.cell.state is ReportState.MISSING)
+
+    @property
+    def drafts(self) -> tuple[OwedReport, ...]:
+        """Those whose figures are in the totals though they are not handed in: being entered, or returned."""
+        waiting = (one for one in self.owed if not one.cell.state.is_handed_in)
+        return tuple(one for one in waiting if one.cell.state is not ReportState.MISSING)
 
     @property
     def blank(self) -> tuple[OwedReport, ...]:
         """Those with a blank."""
         return tuple(one for one in self.owed if one.cell.has_blanks)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether anything lacks: a report, a unit's handing it in, or a figure of it."""
+        return bool(self.missing or self.drafts or self.blank)
 
     @property
     def late(self) -> tuple[OwedReport, ...]:
@@ -86,7 +97,7 @@ class StatisticsFacts:
 
     @property
     def whole(self) -> tuple[UnitInYear, ...]:
-        """Those of which every report so far is there without a blank."""
+        """Those of which every report so far was handed in without a blank."""
         return self.board.without_gaps(self.town.quarter)
 
 

@@ -122,8 +122,9 @@ class Board:
         return tuple({one.unit.id: one.unit for one in self.owed_to_date(last)}.values())
 
     def without_gaps(self, last: Quarter) -> tuple[UnitInYear, ...]:
-        """Return those of which every report up to the last is there without a blank."""
-        gaps = {one.unit.id for one in self.owed_to_date(last) if not one.cell.complete}
+        """Return those of which every report up to the last was handed in without a blank."""
+        owed = self.owed_to_date(last)
+        gaps = {one.unit.id for one in owed if not (one.cell.state.is_handed_in and one.cell.complete)}
         return tuple(unit for unit in self.owing_to_date(last) if unit.id not in gaps)
 
     def to_urge(self, number: int) -> tuple[BoardRow, ...]:
