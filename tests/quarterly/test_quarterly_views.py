@@ -1,12 +1,12 @@
 """The views of 季度统计 driven as the clerk does:
-urging, opening totals, the ledger, the pictures, the sending up, the menu 输出.
+urging, opening totals, the ledger, the pictures, the sending up, the page 打印和导出.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -31,11 +31,12 @@ from jingzhen_desktop.quarterly.tab.indicators import IndicatorsView
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.matrix import MatrixView
 from jingzhen_desktop.quarterly.tab.national import NationalView
-from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, Asked, OutputMenu
+from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, Asked
 from jingzhen_desktop.quarterly.values.reports import Move
+from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
-from ..hands import double_click, key, letters, press
-from ..looking import texts
+from ..hands import click_cell, double_click, key, letters, press
+from ..looking import cell, column_of, texts, visible
 from ..told import Told, cancelling, listen, raising
 
 if TYPE_CHECKING:
@@ -504,37 +505,63 @@ def test_cancelling_the_sending_up_says_what_stays_and_locks_nothing(
 # ---- 输出
 
 
-def test_every_output_of_the_menu_shows_or_is_written(
+def test_every_output_of_the_page_shows_or_is_written(
     tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warned: list[str]
 ) -> None:
     shown = _shown_papers(desk, monkeypatch)
     monkeypatch.setattr(desk.alerts, "choose_save", lambda _title, name, _filter: tmp_path / str(name))
-    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
     _go(tab, "单位报表")
-    (button,) = tab.findChildren(OutputMenu)
-    actions: list[Any] = [
-        action
-        for action in button.menu().actions()
-        if not action.isSeparator() and "套表" not in action.text()
-    ]
-    previews, exports = (
-        [one for one in actions if "…" not in one.text()],
-        [one for one in actions if one.text().endswith("…")],
-    )
-    assert [one.text() for one in previews] == ["汇总表", *(output.title for output in OUTPUTS)]
-    for action in previews:
-        action.trigger()
-        assert desk.tasks.wait_idle(60_000), action.text()
+    press(tab, "打印和导出")
+    grid = tab.outputs.page.grid
+    names = texts(grid, 0)
+    assert len(names) == len(OUTPUTS)
+    assert "青石镇人民政府2011年二季度报表" in names
+    for row in range(len(OUTPUTS)):
+        click_cell(grid, row, column_of(grid, "pdf"))
+        assert desk.tasks.wait_idle(60_000), names[row]
     assert warned == []
-    assert len(shown) == len(previews)
+    assert len(shown) == len(OUTPUTS)
     assert all(name.endswith(".pdf") and title for title, name in shown)
-    for action in exports:
-        action.trigger()
-        assert desk.tasks.wait_idle(60_000), action.text()
+    tables = [row for row in range(len(OUTPUTS)) if cell(grid, row, column_of(grid, "xlsx")) != "—"]
+    for row in range(len(OUTPUTS)):
+        click_cell(grid, row, column_of(grid, "xlsx"))
+        assert desk.tasks.wait_idle(60_000), names[row]
     books = sorted(tmp_path.glob("*.xlsx"))
-    assert len(books) == len(exports)
+    assert len(books) == len(tables)
     assert all(openpyxl.load_workbook(book).sheetnames for book in books)
     assert warned == []
+
+
+def test_several_outputs_are_written_at_once(
+    tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warned: list[str]
+) -> None:
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    press(tab, "打印和导出")
+    grid = tab.outputs.page.grid
+    click_cell(grid, 0, 0)
+    click_cell(grid, texts(grid, 0).index("2011年二季度催报通知"), 0, Qt.KeyboardModifier.ControlModifier)
+    press(tab, "写出所选…")
+    assert desk.tasks.wait_idle(60_000)
+    assert warned == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "2011年二季度催报通知.pdf",
+        "青石镇2011年二季度公共机构能源资源消耗汇总表.pdf",
+        "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx",
+    ]
+
+
+def test_the_page_of_outputs_follows_the_quarter_and_the_unit_and_goes_back(tab: QuarterlyTab) -> None:
+    press(tab, "打印和导出")
+    page = tab.outputs.page
+    page.units.setCurrentIndex(1)
+    tab.quarters.button(1).click()
+    assert tab.views.detail is tab.outputs
+    assert "2011年一季度汇总表" in texts(page.grid, 0)
+    page.units.setCurrentIndex(1)
+    assert "青石镇中心学校2011年一季度报表" in texts(page.grid, 0)
+    tab.views.close_detail()
+    assert tab.views.currentWidget() is tab.calendar
+    assert visible(tab, FilterBox)  # the tools of the board are back
 
 
 def test_all_views_fit_the_small_screen(tab: QuarterlyTab, desk: Desk) -> None:
@@ -550,6 +577,7 @@ def test_all_views_fit_the_small_screen(tab: QuarterlyTab, desk: Desk) -> None:
 def test_the_tables_of_a_quarter_are_called_alike(office: Office, units: list[UnitInYear]) -> None:
     asked = Asked(office, Q2, units[0].id)
     assert [output.file_name(asked) for output in OUTPUTS if output.table] == [
+        "青石镇2011年二季度公共机构能源资源消耗汇总表",
         "青石镇2011年二季度公共机构能源资源消耗综合表",
         "青石镇2011年二季度公共机构能源资源消耗累计综合表",
         "青石镇2011年二季度公共机构能源资源消耗各单位汇总表",

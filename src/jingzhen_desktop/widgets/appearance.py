@@ -108,6 +108,12 @@ def set_icon(target: QAction | QAbstractButton, name: str) -> None:
     _targets.add(target)
 
 
+def drop_icon(target: QAction | QAbstractButton) -> None:
+    """Take the icon of an action or button away."""
+    target.setIcon(QIcon())
+    _targets.discard(target)
+
+
 _ICON_PROPERTY = "jingzhen_icon"
 _targets: weakref.WeakSet[QAction | QAbstractButton] = weakref.WeakSet()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from .appearance import Look
+from .appearance import Look, drop_icon, set_icon
 from .look.fonts import heights
 from .look.roles import CHIP, set_look_name, set_role
 from .look.tokens import tokens
@@ -153,6 +153,8 @@ class Segments(QFrame):
         self.fit_letters()
         self.group = QButtonGroup(self)
         self._texts: dict[int, tuple[str, str]] = {}
+        self._marks: dict[int, str] = {}
+        self._marks: dict[int, str] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
@@ -179,6 +181,21 @@ class Segments(QFrame):
         self._texts[number] = (text, short or text)
         self.fit()
 
+    def mark(self, number: int, figures: str = "", *, sign: str = "", means: str = "") -> None:
+        """Say behind a segment's name how far its part of the year is: by figures, or by a sign;
+        ``means`` is the same in words.
+        """
+        button = self.group.button(number)
+        self._marks[number] = figures
+        if sign:
+            set_icon(button, sign)
+            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # or it stood before the name
+        else:
+            drop_icon(button)
+        name = self._texts[number][0]
+        button.setAccessibleName(f"{name}，{means}" if means else name)
+        self.fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
@@ -187,4 +204,6 @@ class Segments(QFrame):
         """Say which segment is which in full, or where the window is narrow in few words."""
         narrow = self.window().width() < tokens().breakpoint.narrow
         for number, (text, short) in self._texts.items():
-            self.group.button(number).setText(short if narrow else text)
+            words = short if narrow else text
+            figures = self._marks.get(number, "")
+            self.group.button(number).setText(f"{words} {figures}" if figures else words)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...energy.periods import QUARTERS, Cycle, Quarter
 from ...office.clock import now
 from ...office.file import Office
-from ...office.plain import values
+from ...office.plain import tuples, values
 from ...office.settings import read_setting
 from ...organisation.queries.units import read_units
 from ...organisation.values.units import UnitInYear
@@ -89,6 +89,14 @@ def state_board(office: Office, year: int, day: date | None = None, only: Quarte
     return Board(year, today, tuple(rows), due, locked, town_due, cycle)
 
 
+def filled_cells(office: Office, quarter: Quarter) -> tuple[dict[int, int], int]:
+    """Return how many cells of each report of a quarter are filled, by unit id, and how many its form has."""
+    with office.looking() as source:
+        items = [item.key for item in read_system(source, quarter.year).items]
+        found = tuples(source, _CELLS, (items, quarter.year, quarter.number))
+    return dict(found), 2 * len(items)
+
+
 def _owed(unit: UnitInYear, quarters: Sequence[Quarter], cycle: Cycle) -> list[int]:
     """The numbers of the quarters for which a unit owes a report."""
     return [quarter.number for quarter in quarters if expected_in(unit, quarter, cycle)]
@@ -128,4 +136,11 @@ SELECT unit_id, quarter, state, state_reason, state_on, received_on,
     (SELECT count(*) FROM report_line AS line WHERE line.report_id = report.id AND line.item IN (*)
         AND line.quantity IS NOT NULL AND line.cost IS NOT NULL) AS filled
 FROM report WHERE year = ? AND quarter BETWEEN ? AND ?
+"""
+
+_CELLS = """
+SELECT unit_id,
+    (SELECT coalesce(sum((quantity IS NOT NULL) + (cost IS NOT NULL)), 0)
+        FROM report_line AS line WHERE line.report_id = report.id AND line.item IN (*)) AS cells
+FROM report WHERE year = ? AND quarter = ?
 """

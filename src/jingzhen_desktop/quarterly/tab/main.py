@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...energy.periods import QUARTERS, Quarter
@@ -15,25 +15,25 @@ from ...office.file import Step
 from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.lazy_page import LazyPage
-from ...widgets.page_head import HeadActions, SubPages, page_action
-from ...widgets.parts import EmptyHint
+from ...widgets.page_head import HeadActions, SubPages, lay_out_page, page_action
+from ...widgets.parts import EmptyHint, action_button
 from ...widgets.tool_row import Chip, Segments, ToolPart, ToolRow
-from ..queries.board import reporting_calendar
+from ..queries.board import reporting_calendar, state_board
 from ..queries.submissions import open_submission
 from ..queries.versions import cycle_in, period_in
 from ..values.reports import TAB, ReportStatus, quarter_of, report_place
-from .calendar import CalendarView
+from .calendar import CalendarView, mark_periods
 from .chosen_files import dropped_paths
 from .importing import ImportView
 from .intake import Intake, Recognised
 from .leftovers import LeftOvers
 from .outgoing import Outgoing
-from .outputs import Asked, OutputMenu
 from .report import ReportView
 from .totals import TotalsView
 
 if TYPE_CHECKING:
     from .ledger import LedgerView
+    from .outputs import OutputsPage
     from .submission import SubmissionView
     from .trends import TrendView
 
@@ -62,10 +62,13 @@ class QuarterlyTab(QWidget):
         self.ledger, self.trends, self.submission = self._later_views()
         self._segments, self.locked = Segments(self), Chip(self)
         self.quarters = self._segments.group
+        self.outputs = LazyPage(self._make_outputs, lambda _page: None, self)
+        self.outputs.hide()
         self.head_actions = HeadActions(self)
         self.views = SubPages("季度统计", self, self.head_actions)
         self._pages = QStackedWidget(self)
         self.hint = EmptyHint("", "去组织机构", lambda: desk.go_to(Place("organisation")), self)
+        self._empty = QWidget(self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.views)
@@ -82,6 +85,8 @@ class QuarterlyTab(QWidget):
         self.show_quarter(quarter)
         if place.id is None:
             self.views.setCurrentWidget(self.calendar)
+            self.calendar.go_to_work()
+            self.calendar.grid.setFocus()
         else:
             self.show_report(place.id, quarter.number)
 
@@ -90,9 +95,12 @@ class QuarterlyTab(QWidget):
         quarter = period_in(self._desk.office, quarter)
         if quarter != self.quarter:
             self._desk.delivery_over.emit()
-            self.views.close_detail()  # what waits to be taken in waits on
+            if self.views.detail is self._importing:
+                self.views.close_detail()  # what waits to be taken in waits on
         self.quarter = quarter
         self.refresh()
+        if self.views.detail is self.outputs:
+            self.show_outputs()
 
     def show_report(self, unit_id: int, number: int) -> None:
         """Open one unit's report and go to its first figure."""
@@ -118,6 +126,7 @@ class QuarterlyTab(QWidget):
         self._has_units = has_units
         if has_units:
             self._refresh_view()
+            mark_periods(self._segments, state_board(self._desk.office, self.quarter.year))
 
     # ---- files in
 
@@ -193,10 +202,18 @@ class QuarterlyTab(QWidget):
             LazyPage(submission, connect, self),
         )
 
-    def _asked(self) -> Asked:
-        """Of what the outputs are: the quarter in front, and the unit whose ledger or report is or was."""
+    def _make_outputs(self, parent: QWidget) -> OutputsPage:
+        from .outputs import OutputsPage
+
+        return OutputsPage(self._desk, self.outgoing, parent)
+
+    def show_outputs(self) -> None:
+        """List what can be printed and exported, of the quarter and the unit in front, in place of the view."""
         ledger = self.ledger.page.unit_id if self.views.currentWidget() is self.ledger else None
-        return Asked(self._desk.office, self.quarter, ledger or self.report.unit_id)
+        self.outputs.page.show_quarter(self.quarter, ledger or self.report.unit_id)
+        self._show_tools(self.outputs)
+        self._to_outputs.hide()
+        self.views.open_detail(self.outputs, "打印和导出")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -209,7 +226,7 @@ class QuarterlyTab(QWidget):
         view = self.views.currentWidget()
         if view not in self._fresh:
             self._read(view)
-        self._show_tools(view)
+        self._show_tools(self.outputs if self.views.detail is self.outputs else view)
         self._offer()
 
     def _read(self, view: QWidget) -> None:
@@ -276,6 +293,8 @@ class QuarterlyTab(QWidget):
 
     def _leave_detail(self) -> None:
         self._tools.show()
+        self._to_outputs.show()
+        self._show_tools(self.views.currentWidget())
         self._offer()
 
     def _after_import(self) -> None:
@@ -302,6 +321,7 @@ class QuarterlyTab(QWidget):
         self.quarters.idClicked.connect(lambda number: self.show_quarter(Quarter(self.quarter.year, number)))
         for view in (self.calendar, self.totals):
             view.report_wanted.connect(self.show_report)
+        self.calendar.import_wanted.connect(self.intake.import_files)
         self.views.detail_closed.connect(self._leave_detail)
         for number in QUARTERS:
             key = QShortcut(f"Alt+{number}", self)
@@ -319,13 +339,14 @@ class QuarterlyTab(QWidget):
         tools = ToolRow(self)
         tools.add(self._quarter_choice(), self.locked)
         tools.add_wide(self._slot)
-        tools.add_right(self._left, OutputMenu(self._desk, self.outgoing, self._asked, self))
+        tools.add_right(self._left, self._outputs_button())
         self.views.add_tools(tools)
         self._tools = tools
         for view, title in self._titled_views():
             self.views.addTab(view, title)
         self._pages.addWidget(self.views)
-        self._pages.addWidget(self.hint)
+        lay_out_page(self._empty, "季度统计", None, self.hint)
+        self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages, 1)
@@ -339,6 +360,18 @@ class QuarterlyTab(QWidget):
             (self.trends, "趋势"),
             (self.submission, "汇总上报"),
         )
+
+    def _outputs_button(self) -> QPushButton:
+        """The way to the page of everything that can be printed and exported."""
+        self._to_outputs = action_button(
+            "打印和导出",
+            self.show_outputs,
+            "export",
+            "Ctrl+Shift+P",
+            "全部表和材料：预览打印、导出Excel、一次写出几项；套表",
+            self,
+        )
+        return self._to_outputs
 
     def _quarter_choice(self) -> QWidget:
         for number in QUARTERS:

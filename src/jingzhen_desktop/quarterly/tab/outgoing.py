@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ...base.files import OutFile
 from ...energy.periods import Quarter
 from ...widgets.desk import Desk
 from ...widgets.outgoing import show_paper, write_file, write_files
@@ -52,6 +53,10 @@ class Outgoing:
     def show(self, label: str, name: str, make: Callable[[], Pdf]) -> None:
         """Make a paper in the worker and show it in the preview."""
         show_paper(self._owner, self._desk, f"生成{label}", make, name)
+
+    def write(self, label: str, files: Callable[[], list[OutFile]]) -> None:
+        """Let the clerk choose a folder and write files into it."""
+        write_files(self._owner, self._desk, f"写出{label}", files, remembered="quarterly.export")
 
     def export_book(self, label: str, name: str, make: Callable[[], PrintedBook]) -> None:
         """Let the clerk choose where, and write finished tables as xlsx."""

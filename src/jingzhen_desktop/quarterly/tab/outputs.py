@@ -1,29 +1,40 @@
-"""The menu 输出: everything the tab prints or exports, each under the name it goes by in the office."""
+"""打印和导出: the page that lists everything the tab prints or exports, each under the name it goes by in the
+office.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
-from ...base.files import safe_name
+from ...base.files import OutFile, safe_name
 from ...energy.periods import Quarter
 from ...office import clock
 from ...office.file import Office
 from ...organisation.queries.units import reporting_units
-from ...widgets.appearance import set_icon
+from ...widgets.appearance import Look
 from ...widgets.desk import Desk
+from ...widgets.grid.columns import Column
+from ...widgets.grid.model import GridModel
+from ...widgets.grid.view import Grid
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
+from ...widgets.tool_row import Sentence
 from .outgoing import Outgoing
+from .unit_picker import UnitPicker
 
 if TYPE_CHECKING:
     from ...paper.document import Pdf
     from ..values.printed import PrintedBook
 
 _GRACE = 5
+_PDF, _XLSX = "pdf", "xlsx"
+"""Keys of the columns in which a click makes something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +60,33 @@ class Output:
         table: how its file is called behind town and quarter, where it is a table of the quarter.
         paper: makes the PDF, where it is not the first table of the book.
         book: makes the finished tables, where there are any.
-        of_unit: it is about the unit last shown.
+        of_year: the same as ``table``, where it is a table of the year.
+        about: what is in it, for the list.
     """
 
     title: str
     name: Callable[[Asked], str]
     paper: Callable[[Asked], Pdf] | None = None
     book: Callable[[Asked], PrintedBook] | None = None
-    of_unit: bool = False
     table: str = ""
+    of_year: str = ""
+    about: str = ""
 
     def file_name(self, asked: Asked) -> str:
         """Return the name of its file, without the ending."""
-        from ..queries.books import quarter_file_name
+        from ..queries.books import quarter_file_name, year_file_name
 
+        if self.of_year:
+            return year_file_name(asked.office, asked.quarter.year, self.of_year)
         if self.table:
             return quarter_file_name(asked.office, asked.quarter, self.table)
         return safe_name(self.name(asked))
+
+
+def _town(asked: Asked) -> PrintedBook:
+    from ..queries.books import town_of
+
+    return town_of(asked.office, asked.quarter)
 
 
 def _national(asked: Asked) -> PrintedBook:
@@ -156,82 +177,226 @@ def _of_unit(words: str) -> Callable[[Asked], str]:
 
 
 OUTPUTS: tuple[Output, ...] = (
-    Output("综合表（本季，按单位性质）", _of_quarter("综合表"), book=_national, table="综合表"),
-    Output("综合表（自年初累计）", _of_quarter("累计综合表"), book=_national_to_date, table="累计综合表"),
-    Output("单位×品种表", _of_quarter("各单位汇总表"), book=_matrix, table="各单位汇总表"),
-    Output("单位报表", _of_unit("{quarter}报表"), book=_unit, of_unit=True),
-    Output("统计台账", _of_unit("{year}年统计台账"), book=_ledger, of_unit=True),
-    Output("报送情况", lambda asked: f"{asked.quarter.year}年报送情况", book=_board),
-    Output("催报通知", _of_quarter("催报通知"), _reminders),
-    Output("公示", _of_quarter("能源资源情况公示"), _publicity_page, _publicity, table="情况公示"),
-    Output("分析", _of_quarter("能源资源分析"), _analysis, table="分析"),
-    Output("报送统计表的报告", _of_quarter("报送统计表的报告"), _letter),
-    Output("年报", lambda asked: f"{asked.quarter.year}年年报", book=_year),
+    Output(
+        "汇总表",
+        _of_quarter("汇总表"),
+        book=_town,
+        table="汇总表",
+        about="全镇合计、同比和主要指标；Excel另有各单位明细",
+    ),
+    Output(
+        "综合表（本期，按单位性质）",
+        _of_quarter("综合表"),
+        book=_national,
+        table="综合表",
+        about="全国统一的样子：指标×国家机关、事业单位、团体组织",
+    ),
+    Output(
+        "综合表（自年初累计）",
+        _of_quarter("累计综合表"),
+        book=_national_to_date,
+        table="累计综合表",
+        about="同上，自年初累计",
+    ),
+    Output(
+        "单位×品种表",
+        _of_quarter("各单位汇总表"),
+        book=_matrix,
+        table="各单位汇总表",
+        about="每个单位一行，各品种数量、费用、折标煤",
+    ),
+    Output("单位报表", _of_unit("{quarter}报表"), book=_unit, about="一个单位的报表，可请单位签字盖章"),
+    Output("统计台账", _of_unit("{year}年统计台账"), book=_ledger, about="一个单位全年逐月的读数和票据"),
+    Output(
+        "报送情况",
+        lambda asked: f"{asked.quarter.year}年报送情况",
+        book=_board,
+        of_year="报送情况",
+        about="各单位各期状态、收到日期和按时率",
+    ),
+    Output("催报通知", _of_quarter("催报通知"), _reminders, about="给没有报来的单位，每个单位一份"),
+    Output(
+        "公示",
+        _of_quarter("能源资源情况公示"),
+        _publicity_page,
+        _publicity,
+        table="情况公示",
+        about="一页，可以张贴",
+    ),
+    Output("分析", _of_quarter("能源资源分析"), _analysis, table="分析", about="文字和图"),
+    Output("报送统计表的报告", _of_quarter("报送统计表的报告"), _letter, about="给上级主管部门的行文"),
+    Output(
+        "年报",
+        lambda asked: f"{asked.quarter.year}年年报",
+        book=_year,
+        of_year="年报",
+        about="全年各期和合计，与上年比较",
+    ),
 )
 
 
-class OutputMenu(QPushButton):
-    """The button with the menu; ``asked`` says of which quarter and unit."""
+class OutputsPage(QWidget):
+    """The list of what can be printed and exported: a click on 预览打印 or on the table does it for one; the
+    primary button writes all kinds of the selected ones into a folder.
 
-    def __init__(
-        self, desk: Desk, outgoing: Outgoing, asked: Callable[[], Asked], parent: QWidget | None = None
-    ) -> None:
-        super().__init__("输出(&O)", parent)
-        self._desk, self._outgoing, self._asked = desk, outgoing, asked
-        set_icon(self, "export")
-        self.setAutoDefault(False)
-        self.setToolTip(
-            "打印预览和导出Excel：汇总表、综合表、单位报表、台账、催报通知、公示、分析、报告、年报；套表"
+    Attributes:
+        tools: what stands in the tab's row of tools while this is in front.
+        head_actions: what is offered in the head of the tab then.
+    """
+
+    def __init__(self, desk: Desk, outgoing: Outgoing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._outgoing = desk, outgoing
+        self._quarter = Quarter(desk.year, 1)
+        self.units = UnitPicker("单位报表和台账的单位", lambda: None, self)
+        self.words = Sentence("选中几项，一次写到文件夹或U盘", self)
+        self.model: GridModel[OutputLine] = GridModel(
+            _columns(), identity=lambda line: line.output.title, parent=self
         )
-        self.setMenu(self._made_menu())
+        self.grid = Grid(self.model, "可以打印和导出的材料", select_rows=True, roomy=True)
+        self.write = page_action(
+            "写出所选…", self.write_chosen, "export", "", "把选中的材料（PDF和Excel）写到文件夹或U盘", self
+        )
+        self.show_chosen = page_action(
+            "预览打印", self.preview_chosen, "print", "", "预览光标所在的一项，从那里打印", self
+        )
+        self.fill = page_action(
+            "填上级发来的表…",
+            self.fill_workbook,
+            "document",
+            "",
+            "套表：原样填写上级的xlsx，格式和公式不变",
+            self,
+        )
+        self.head_actions = HeadActions(self)
+        self.head_actions.offer(self.write, (self.show_chosen, self.fill))
+        self.tools = (self.units.previous, self.units, self.units.next, self.words)
+        self.units.currentIndexChanged.connect(self._show_lines)
+        self.grid.clicked.connect(self._click)
+        self.grid.activated.connect(self._activate)
+        self.setFocusProxy(self.grid)
+        lay_out_content(self, self.grid)
+
+    def show_quarter(self, quarter: Quarter, unit_id: int | None) -> None:
+        """List what there is of a quarter, and of a unit in it."""
+        self._quarter = quarter
+        with QSignalBlocker(self.units):
+            self.units.clear()
+            for unit in reporting_units(self._desk.office, quarter.year):
+                self.units.addItem(unit.name, unit.id)
+            self.units.setCurrentIndex(max(0, self.units.findData(unit_id)))
+        self._show_lines()
+
+    @property
+    def asked(self) -> Asked:
+        """Of what the outputs are."""
+        return Asked(self._desk.office, self._quarter, self.units.currentData())
 
     def show_output(self, output: Output) -> None:
         """Show an output in the preview."""
-        asked = self._checked(output)
-        if asked is not None:
-            name = f"{output.file_name(asked)}.pdf"
-            self._outgoing.show(output.name(asked), name, lambda: _paper(output, asked))
+        asked = self.asked
+        name = f"{output.file_name(asked)}.pdf"
+        self._outgoing.show(output.name(asked), name, lambda: _paper(output, asked))
 
     def export_output(self, output: Output) -> None:
         """Write an output as xlsx where the clerk chooses."""
-        asked, book = self._checked(output), output.book
-        if asked is not None and book is not None:
-            self._outgoing.export_book(
-                output.name(asked), f"{output.file_name(asked)}.xlsx", lambda: book(asked)
-            )
+        asked, book = self.asked, output.book
+        if book is None:
+            self._desk.alerts.say(f"{output.title}没有Excel表，可以预览打印或另存为PDF")
+            return
+        name = f"{output.file_name(asked)}.xlsx"
+        self._outgoing.export_book(output.name(asked), name, lambda: book(asked))
 
-    def _checked(self, output: Output) -> Asked | None:
-        asked = self._asked()
-        if output.of_unit and asked.unit_id is None:
-            self._desk.alerts.warn(f"请先在“单位报表”中选一个单位，再输出{output.title}。")
-            return None
-        return asked
+    def preview_chosen(self) -> None:
+        """Show the output on which the cursor lies in the preview."""
+        line = self.grid.current_row()
+        if line is not None:
+            self.show_output(line.output)
 
-    def _made_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addSection("打印预览")
-        self._add(menu, "汇总表", lambda: self._outgoing.preview(self._asked().quarter))
-        for output in OUTPUTS:
-            self._add(menu, output.title, partial(self.show_output, output))
-        menu.addSection("导出Excel")
-        self._add(menu, "汇总表（xlsx和PDF）…", lambda: self._outgoing.export(self._asked().quarter))
-        for output in OUTPUTS:
-            if output.book is not None:
-                self._add(menu, f"{output.title}…", partial(self.export_output, output))
-        menu.addSection("上级发来的表")
-        self._add(menu, "套表：原样填写上级的xlsx…", self._fill_workbook)
-        return menu
+    def write_chosen(self) -> None:
+        """Write the selected outputs into a folder, each as PDF and, where it is a table, as xlsx."""
+        chosen = [line.output for line in self.grid.selected_rows()]
+        if not chosen:
+            self._desk.alerts.say("先选中要写出的材料，可按住Ctrl选几项")
+            return
+        asked = self.asked
+        label = chosen[0].name(asked) if len(chosen) == 1 else f"{self._quarter.title}{len(chosen)}项材料"
+        self._outgoing.write(label, partial(_files, chosen, asked))
 
-    def _fill_workbook(self) -> None:
+    def fill_workbook(self) -> None:
+        """Fill a workbook of the superior with the quarter's figures."""
         from .filling import open_workbook_filling
 
-        asked = self._asked()
-        open_workbook_filling(self._desk, asked.office, asked.quarter)
+        open_workbook_filling(self._desk, self._desk.office, self._quarter)
 
-    def _add(self, menu: QMenu, text: str, call: Callable[[], object]) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(lambda _checked=False: call())
-        menu.addAction(action)
+    def _show_lines(self, _index: int = 0) -> None:
+        asked = self.asked
+        self.model.set_rows([OutputLine(output, output.name(asked)) for output in OUTPUTS])
+
+    def _click(self, index: QModelIndex) -> None:
+        key, line = self.model.columns[index.column()].key, self.model.row(index)
+        if key == _PDF:
+            self.show_output(line.output)
+        elif key == _XLSX and line.output.book is not None:
+            self.export_output(line.output)
+
+    def _activate(self, index: QModelIndex) -> None:
+        """By key what a click does; by a double click beside the two it shows the paper."""
+        if not index.isValid():
+            return
+        key, by_mouse = self.model.columns[index.column()].key, _by_mouse()
+        if key == _XLSX and not by_mouse:
+            self.export_output(self.model.row(index).output)
+        elif not (by_mouse and key in (_PDF, _XLSX)):
+            self.show_output(self.model.row(index).output)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLine:
+    """An output in the list, by the name its papers go by now."""
+
+    output: Output
+    name: str
+
+
+def _by_mouse() -> bool:
+    return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+
+
+def _columns() -> list[Column[OutputLine]]:
+    return [
+        Column("name", "材料", lambda line: line.name, width=24),
+        Column("about", "内容", lambda line: line.output.about, width=34, quiet=True),
+        Column(_PDF, "打印", lambda _line: "预览打印", width=9, link=lambda _line: True),
+        Column(
+            _XLSX,
+            "Excel",
+            lambda line: "导出Excel…" if line.output.book else "—",
+            width=11,
+            link=lambda line: line.output.book is not None,
+            look=lambda line: None if line.output.book else Look.MUTED,
+        ),
+    ]
+
+
+def _files(chosen: Sequence[Output], asked: Asked) -> list[OutFile]:
+    """The files of outputs, each made when its turn comes."""
+    from ...paper.document import pdf_file
+
+    found = []
+    for output in chosen:
+        name = output.file_name(asked)
+        if output.book is not None:
+            found.append(OutFile(f"{name}.xlsx", partial(_workbook, output.book, asked)))
+        found.append(pdf_file(f"{name}.pdf", partial(_paper, output, asked)))
+    return found
+
+
+def _workbook(book: Callable[[Asked], PrintedBook], asked: Asked) -> bytes:
+    from ..queries.books import is_example
+    from ..sheets.book import book_bytes
+
+    return book_bytes(book(asked), example=is_example(asked.office))
 
 
 def _paper(output: Output, asked: Asked) -> Pdf:

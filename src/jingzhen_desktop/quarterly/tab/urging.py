@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -12,19 +13,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...energy.periods import Quarter
 from ...office import clock
-from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.lines import DateField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.look.roles import set_role
-from ...widgets.look.tokens import tokens
+from ...widgets.look.tokens import State, tokens
 from ...widgets.outgoing import show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ...widgets.side_panel import pad
-from ..rules.printing.board import overdue_words, urge_text
-from ..values.board import Board, BoardRow
+from ..rules.next_step import days_words
+from ..rules.printing.board import urge_text
+from ..values.board import Board, BoardCell, BoardRow
+from .cells import STATES
 
 if TYPE_CHECKING:
     from ...paper.document import Pdf
@@ -102,14 +104,17 @@ class UrgePanel(QWidget):
 
     def preview_reminders(self) -> None:
         """Show the reminders to the chosen units, or to all, in the preview."""
+        chosen = self.grid.selected_rows()
+        self.preview_reminders_to([row.unit.id for row in chosen] if len(chosen) > 1 else [])
+
+    def preview_reminders_to(self, units: Sequence[int]) -> None:
+        """Show the reminders to some units, or without any to all that are to be urged, in the preview."""
         from ..papers.reminder import reminder_name, reminder_paper
 
         self.until.flush()
-        chosen = self.grid.selected_rows()
-        several = [row.unit.id for row in chosen] if len(chosen) > 1 else []
         office, quarter, today = self._desk.office, self._quarter, clock.today()
         until = cast("date | None", self.until.value()) or today + timedelta(days=_GRACE)
-        make = partial(reminder_paper, office, quarter, until, today, several)
+        make = partial(reminder_paper, office, quarter, until, today, list(units))
         show_paper(self, self._desk, f"生成{quarter.title}催报通知", make, reminder_name(quarter))
 
     def _open(self, index: QModelIndex) -> None:
@@ -117,17 +122,22 @@ class UrgePanel(QWidget):
             self.report_wanted.emit(self.model.row(index).unit.id, self._quarter.number)
 
     def _columns(self) -> list[Column[BoardRow]]:
-        def state(row: BoardRow) -> str:
-            return row.cells[self._quarter.number].state.words if self._quarter.number in row.cells else ""
+        def cell(row: BoardRow) -> BoardCell | None:
+            return row.cells.get(self._quarter.number)
 
-        def days(row: BoardRow) -> str:
-            cell = row.cells.get(self._quarter.number)
-            return overdue_words(cell, self._board.today) if cell and self._board else ""
+        def words(row: BoardRow) -> str:
+            found = cell(row)
+            if found is None or self._board is None:
+                return ""
+            return days_words(found, self._board.today) if found.overdue else found.state.words
+
+        def state(row: BoardRow) -> State | None:
+            found = cell(row)
+            return None if found is None else State.OVERDUE if found.overdue else STATES[found.state]
 
         return [
-            Column("unit", "单位", lambda row: row.unit.short_name, width=10),
-            Column("state", "状态", state, width=7, look=lambda row: Look.BAD if days(row) else None),
-            Column("days", "逾期", days, width=5),
+            Column("unit", "单位", lambda row: row.unit.short_name, width=8),
+            Column("state", "状态", words, width=8, state=state),
             Column("phone", "联系电话", lambda row: row.unit.contact.liaison_phone, width=11),
         ]
 

@@ -58,6 +58,8 @@ class Column(Generic[Row]):
         state: the state a row's value names; shown by its sign and its word.
         band: the period it belongs to, where a table shows several.
         bar: where a row's value lies among levels, painted in place of the words.
+        link: for which rows its words are a way: a click on them does what they say.
+        marked: whether the page is about this column of several alike.
         quiet: whether it only helps to read the others: codes, units of measure.
     """
 
@@ -77,6 +79,8 @@ class Column(Generic[Row]):
     band: Band | None = None
     quiet: bool = False
     bar: Callable[[Row], Bullet | None] | None = None
+    link: Callable[[Row], bool] | None = None
+    marked: bool = False
 
     @property
     def name(self) -> str:
@@ -147,6 +151,9 @@ class Column(Generic[Row]):
 
     def state_of(self, row: Row) -> State | None:
         return self.state(row) if self.state is not None else None
+
+    def is_link(self, row: Row) -> bool:
+        return self.link is not None and self.link(row)
 
     def look_of(self, row: Row) -> Look | None:
         return self.look(row) if self.look is not None else None

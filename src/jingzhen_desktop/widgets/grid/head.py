@@ -95,7 +95,9 @@ class GridHead(QHeaderView):
         painter.save()
         painter.setClipRect(rect)
         band = self._band(section)
-        painter.fillRect(rect, tone(Tone.BAND if band is not None and band.other else Tone.SURFACE2))
+        marked = self._is_marked(section)
+        other = band is not None and band.other
+        painter.fillRect(rect, tone(Tone.ACCENT_SOFT if marked else Tone.BAND if other else Tone.SURFACE2))
         if section in self.edges()[0]:
             painter.fillRect(rect.left(), rect.top(), PART, rect.height(), tone(Tone.SURFACE))
         painter.setPen(QPen(tone(Tone.LINE), 0))
@@ -104,7 +106,7 @@ class GridHead(QHeaderView):
         if self._is_sorted(section):
             self._paint_sign(painter, text.adjusted(0, 0, _GAP, 0))
             text.setRight(text.right() - SORT_ROOM)
-        painter.setPen(tone(Tone.TEXT2))
+        painter.setPen(tone(Tone.ACCENT if marked else Tone.TEXT2))
         painter.setFont(font_of(Type.CAPTION))
         painter.drawText(text, self._alignment(section), self._title(section))
         if band is not None:
@@ -141,6 +143,10 @@ class GridHead(QHeaderView):
     def _band(self, section: int) -> Band | None:
         model = self.model()
         return model.columns[section].band if isinstance(model, GridModel) and section >= 0 else None
+
+    def _is_marked(self, section: int) -> bool:
+        model = self.model()
+        return isinstance(model, GridModel) and section < len(model.columns) and model.columns[section].marked
 
     def _band_height(self) -> int:
         model = self.model()

@@ -62,12 +62,14 @@ def painted(
 
 
 def _ground(column: Column[Row], *, is_total: bool, takes_input: bool, closed: bool) -> QColor | None:
-    """White is for working, grey for reading, and figures of another period lie on a band."""
+    """White is for working, grey for reading; figures of another period, and the column that the page is about,
+    lie on a band.
+    """
     if is_total:
         return tone(Tone.SURFACE3)
     if takes_input:
         return None
-    if column.band is not None and column.band.other:
+    if column.marked or (column.band is not None and column.band.other):
         return tone(Tone.BAND)
     return tone(Tone.SURFACE2) if closed else None
 
@@ -78,6 +80,8 @@ def _meaning(column: Column[Row], row: Row, *, closed: bool) -> tuple[QColor | N
         return _of_state(state)
     if column.look is not None and (look := column.look(row)) is not None:
         return _of_look(look)
+    if column.is_link(row):
+        return tone(Tone.ACCENT), None
     if column.quiet:
         return tone(Tone.TEXT3), None
     return (tone(Tone.TEXT2) if closed else None), None
