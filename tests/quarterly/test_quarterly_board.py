@@ -120,7 +120,6 @@ def test_a_click_on_the_next_step_does_it(
     report: Callable[..., Report],
     open_tab: Callable[[], QuarterlyTab],
     desk: Desk,
-    qtbot: QtBot,
 ) -> None:
     report(units[0].id, Q3, {})
     tab = open_tab()
@@ -131,7 +130,7 @@ def test_a_click_on_the_next_step_does_it(
     assert stored.standing.state is ReportState.SUBMITTED
     assert cell(tab.calendar.grid, *_step_cell(tab.calendar.grid, 0)) == "审核"
     _press_step(tab.calendar.grid, 2)
-    qtbot.waitUntil(lambda: not desk.tasks.busy and preview() is not None)
+    assert desk.tasks.wait_idle(60_000)
     shown = preview()
     assert shown is not None
     assert "催报" in shown.windowTitle()

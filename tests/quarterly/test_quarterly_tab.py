@@ -32,7 +32,7 @@ from jingzhen_desktop.quarterly.values.reports import Entry, Report, Source, rep
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import change_entry, changed
-from ..hands import double_click, letters, type_cell
+from ..hands import click_cell, double_click, letters, type_cell
 from ..looking import cell, column_of, texts, told_at_cell
 
 if TYPE_CHECKING:
@@ -254,22 +254,27 @@ def test_removing_a_report_asks_first(
 def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
     grid = tab.totals.carriers.grid
-    rows = {(cell(grid, row, 0), cell(grid, row, 1)): row for row in range(grid.model().rowCount())}
-    power = rows["电", "数量（千瓦时）"]
-    assert [cell(grid, power, column) for column in range(2, 9)] == [
+    rows = {name: row for row, name in enumerate(texts(grid, 0))}
+
+    def shown(name: str, key: str) -> str:
+        return cell(grid, rows[name], column_of(grid, key))
+
+    assert [cell(grid, rows["电"], column) for column in range(1, 11)] == [
+        "千瓦时",
         "2,200",
-        "3,000",
         "+10.0%",
+        "1,100.00",
+        "270.38",  # 2 × 135.19
         "4,900",
-        "6,000",
         "0.0%",
+        "2,451.50",
+        "602.21",  # 4,900 × 0.1229, rounded for each unit and quarter: 3 × 110.61 + 2 × 135.19
         "2/3个单位",
     ]
-    assert cell(grid, rows["电", "折标煤（kgce）"], 2) == "270.38"  # 2 × 135.19
-    assert cell(grid, rows["水", "费用（元）"], 2) == "160.00"
-    assert cell(grid, rows["合计", "费用（元）"], 2) == "1,260.00"
-    assert ("水", "折标煤（kgce）") not in rows
-    assert ("原煤", "数量（吨）") not in rows
+    assert shown("水", "COST.now") == "160.00"
+    assert shown("水", "COAL.now") == "—"
+    assert (shown("合计", "QUANTITY.now"), shown("合计", "COST.now")) == ("—", "1,260.00")
+    assert "原煤" not in rows
     assert "2/3个单位数据完整（卫生院未报）" in tab.totals.carriers.scope.text()
     tab.totals.carriers.everything.click()
     assert "原煤" in texts(grid, 0)
@@ -277,26 +282,42 @@ def test_totals_with_coverage_comparison_and_standard_coal(tab: QuarterlyTab) ->
 
 def test_a_total_says_where_it_comes_from(tab: QuarterlyTab, units: list[int]) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    row = next(row for row in range(9) if cell(tab.totals.carriers.grid, row, 0) == "水")
-    double_click(tab.totals.carriers.grid, row, 2)
-    assert tab.totals.carriers.shares_title.text().startswith("水：各单位")
-    assert texts(tab.totals.carriers.share_grid, 0) == [
-        "镇政府",
-        "中心学校",
-        "卫生院（未报）",
-        "合计（2/3个单位）",
-    ]
-    assert texts(tab.totals.carriers.share_grid, 1) == ["40", "40", "—", "80"]
-    double_click(tab.totals.carriers.share_grid, 1, 1)
+    carriers = tab.totals.carriers
+    row = texts(carriers.grid, 0).index("水")
+    double_click(carriers.grid, row, column_of(carriers.grid, "QUANTITY.now"))
+    assert carriers.shares_title.text() == "水　数量（立方米）"
+    assert texts(carriers.share_grid, 0) == ["镇政府", "中心学校", "卫生院（未报）", "合计（2/3个单位）"]
+    assert texts(carriers.share_grid, 1) == ["40", "40", "—", "80"]
+    assert texts(carriers.share_grid, 2) == ["50.0%", "50.0%", "—", "100.0%"]
+    double_click(carriers.share_grid, 1, 1)
     assert tab.views.currentWidget() is tab.report
     assert tab.report.unit_id == units[1]
 
 
+def test_a_figure_to_date_has_the_units_of_all_its_quarters(tab: QuarterlyTab) -> None:
+    tab.views.setCurrentWidget(tab.totals)
+    carriers = tab.totals.carriers
+    click_cell(carriers.grid, 0, column_of(carriers.grid, "COST.to_date"))
+    assert carriers.shares_title.text() == "电　费用（元）"
+    assert carriers.shares.columns[1].title == "1—6月累计"
+    assert texts(carriers.share_grid, 0) == ["镇政府", "中心学校", "卫生院（1/2期）", "合计（2/3个单位）"]
+    assert texts(carriers.share_grid, 1) == ["1,000.50", "1,000.50", "450.50", "2,451.50"]
+    assert [texts(carriers.against_grid, column) for column in range(3)] == [
+        ["本年", "上年同期", "同比"],
+        ["1,100.00", "1,500.00", "+10.0%"],  # of the two units with both: 1,100 against 1,000
+        ["2,451.50", "3,000.00", "+0.1%"],  # of those two: 2,001 against 2,000
+    ]
+
+
 def test_all_energy_together_has_its_units_too(tab: QuarterlyTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
-    last = tab.totals.carriers.totals.rowCount() - 1
-    tab.totals.carriers.grid.setCurrentIndex(tab.totals.carriers.totals.index(last, 2))
-    assert texts(tab.totals.carriers.share_grid, 2) == ["135.19", "135.19", "—", "270.38"]
+    carriers = tab.totals.carriers
+    last = carriers.totals.rowCount() - 1
+    click_cell(carriers.grid, last, column_of(carriers.grid, "COAL.now"))
+    assert carriers.shares_title.text() == "合计　综合能耗（kgce）"
+    assert texts(carriers.share_grid, 1) == ["135.19", "135.19", "—", "270.38"]
+    click_cell(carriers.grid, last, column_of(carriers.grid, "COST.now"))
+    assert texts(carriers.share_grid, 1) == ["630.00", "630.00", "—", "1,260.00"]
 
 
 def test_indicators_explain_themselves(tab: QuarterlyTab, qtbot: QtBot) -> None:

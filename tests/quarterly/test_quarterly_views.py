@@ -318,14 +318,13 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
 ) -> None:
     _go(tab, "汇总上报")
     view = tab.submission.page
-    assert [view.waiting.item(row).text() for row in range(view.waiting.count())] == [
-        *("青石镇人民政府（待审核）", "青石镇中心学校（待审核）", "青石镇卫生院（未报）"),
-    ]
+    assert texts(view.check_grid, 0)[:3] == ["青石镇人民政府", "青石镇中心学校", "青石镇卫生院"]
+    assert texts(view.check_grid, 1)[:2] == ["待审核", "待审核"]
     press(view, "汇总上报…")
     assert "还有3个单位未审核" in warned[-1]
     approve(Q2)
-    assert view.waiting.count() == 1
-    assert view.without.text() == "缺上列1个单位也上报"
+    assert texts(view.check_grid, 0)[:2] == ["青石镇卫生院", "2011年一季度"]
+    assert view.without.text() == "缺未审核的1个单位也上报"
     view.without.click()
     view.form.set_values({"day": date(2011, 7, 12), "signed_by": "李建国", "number": "青政报〔2011〕3号"})
     asked: list[str] = []
@@ -442,6 +441,35 @@ def test_a_refused_number_locks_nothing(
     assert [paper.title for paper in issued_papers(office)] == ["另一份"]
 
 
+def test_the_checks_lead_to_what_is_open(
+    tab: QuarterlyTab, units: list[UnitInYear], approve: Callable[[Quarter], None]
+) -> None:
+    _go(tab, "汇总上报")
+    view = tab.submission.page
+    grid, step = view.check_grid, column_of(view.check_grid, "step")
+    approve(Q1)
+    approve(Q2)
+    rows = {name: at for at, name in enumerate(texts(grid, 0))}
+    assert list(rows)[:4] == ["青石镇卫生院", "2011年一季度", "签发人", "报告文号"]
+    assert cell(grid, rows["汇总核对"], 1) == "换一种加法，合计一致"
+    assert "还有4项没有办好" in view.title.text()
+    view.form.field("signed_by").editor.setFocus()
+    letters("李建国")
+    key(Qt.Key.Key_Tab)
+    assert cell(grid, texts(grid, 0).index("签发人"), 1) == "李建国"
+    click_cell(grid, texts(grid, 0).index("报告文号"), step)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "报告文号"
+    click_cell(grid, 1, step)
+    assert tab.quarter == Q1
+    assert texts(grid, 1)[0] == "3个单位全部审核通过"
+    tab.quarters.button(2).click()
+    click_cell(grid, 0, step)
+    assert tab.views.currentWidget() is tab.report
+    assert tab.report.unit_id == units[2].id
+
+
 def test_what_a_letter_lacks_is_asked_and_what_the_last_had_is_offered(
     tab: QuarterlyTab, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -535,7 +563,9 @@ def test_every_output_of_the_page_shows_or_is_written(
 def test_several_outputs_are_written_at_once(
     tab: QuarterlyTab, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warned: list[str]
 ) -> None:
-    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: tmp_path)
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    monkeypatch.setattr(desk.alerts, "choose_folder", lambda *_: folder)
     press(tab, "打印和导出")
     grid = tab.outputs.page.grid
     click_cell(grid, 0, 0)
@@ -543,7 +573,7 @@ def test_several_outputs_are_written_at_once(
     press(tab, "写出所选…")
     assert desk.tasks.wait_idle(60_000)
     assert warned == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
+    assert sorted(path.name for path in folder.iterdir()) == [
         "2011年二季度催报通知.pdf",
         "青石镇2011年二季度公共机构能源资源消耗汇总表.pdf",
         "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx",

@@ -12,7 +12,7 @@ from .clerk import Clerk
 from .reading import Line, number, pdf_lines, percent, summary_rows, table_rows
 from .year import QUARTER_NAMES, TOTALS, Year
 
-SHARES = "各单位数据"
+SHARES, AGAINST = "各单位数据", "与上年同期"
 
 
 def compare_totals(year: Year) -> None:
@@ -38,25 +38,40 @@ def compare_totals(year: Year) -> None:
 
 
 def shown_totals(clerk: Clerk) -> dict[tuple[str, str], str]:
-    """The lines of 汇总 by carrier and measure, without the 其中 ones; a fall as the papers write it: on the
-    screen it has a real minus.
+    """What 汇总 shows of each carrier and measure, without the 其中 ones: this year's figure, last year's and
+    how they compare, of the quarter and to date, as the panel says it when the figure is clicked, and whose
+    figures they are. A fall as the papers write it: on the screen it has a real minus.
     """
-    return {
-        (row[0], row[1]): " ".join(row[2:]).replace("−", "-")
-        for row in clerk.rows(TOTALS)
-        if not row[0].startswith("　其中")
-    }
+    found = {}
+    rows, titles = clerk.rows(TOTALS), clerk.titles(TOTALS)
+    for at, row in enumerate(rows):
+        if row[0].startswith("　其中"):
+            continue
+        for column in _columns_of(titles, row):
+            clerk.click_cell(TOTALS, at, column)
+            title = next(text for text in clerk.texts() if text.startswith(f"{row[0]}　"))
+            said = clerk.rows(AGAINST)
+            figures = [line[1] for line in said] + [line[2] for line in said]
+            assert row[column] == figures[0]
+            found[row[0], title.partition("　")[2]] = " ".join([*figures, row[-1]]).replace("−", "-")
+    return found
+
+
+def _columns_of(titles: list[str], row: list[str]) -> list[int]:
+    """The quarter's columns of quantity, cost and standard coal in which a row has a figure."""
+    wanted = [titles.index("数量"), titles.index("费用（元）"), titles.index("折标煤（kgce）")]
+    return [column for column in wanted if row[column] != "—"]
 
 
 def compare_units(year: Year, quarter: int) -> None:
-    """Where a total comes from: the units behind electricity's line, and behind the last one."""
+    """Where a total comes from: the units behind electricity's standard coal, and behind all energy's."""
     clerk, expected = year.clerk, year.town.unit_coal.get(quarter)
     if expected is None:
         return
+    coal = clerk.titles(TOTALS).index("折标煤（kgce）")
     for row, which in ((0, 0), (len(clerk.rows(TOTALS)) - 1, 1)):
-        clerk.click_cell(TOTALS, row, 2)
-        assert clerk.titles(SHARES)[-1] == "折标煤（kgce）"
-        assert {cells[0]: cells[-1] for cells in clerk.rows(SHARES)[:-1]} == {
+        clerk.click_cell(TOTALS, row, coal)
+        assert {cells[0]: cells[1] for cells in clerk.rows(SHARES)[:-1]} == {
             name: coals[which] for name, coals in expected.items()
         }
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ...base.text import chinese_date
@@ -19,7 +19,7 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel, Index
-from ...widgets.grid.view import Grid
+from ...widgets.grid.view import Grid, pressed_by_mouse
 from ...widgets.look.tokens import State
 from ...widgets.page_head import lay_out_content
 from ...widgets.side_panel import SidePanel, WithPanel
@@ -163,7 +163,7 @@ class CalendarView(QWidget):
         if not index.isValid() or self.model.is_total(index):
             return
         if self._is_step(index):
-            if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:  # by click it is done already
+            if not pressed_by_mouse():
                 self._do(self.model.row(index))
             return
         line, key = self.model.row(index), self.model.columns[index.column()].key

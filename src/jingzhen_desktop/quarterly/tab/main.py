@@ -196,10 +196,14 @@ class QuarterlyTab(QWidget):
         def connect(view: LedgerView | TrendView | SubmissionView) -> None:
             view.report_wanted.connect(self.show_report)
 
+        def connect_submission(view: SubmissionView) -> None:
+            connect(view)
+            view.quarter_wanted.connect(self._show_number)
+
         return (
             LazyPage(ledger, connect, self),
             LazyPage(trends, connect, self),
-            LazyPage(submission, connect, self),
+            LazyPage(submission, connect_submission, self),
         )
 
     def _make_outputs(self, parent: QWidget) -> OutputsPage:
@@ -311,14 +315,17 @@ class QuarterlyTab(QWidget):
             name = cycle.period(self.quarter.year, number).name
             self._segments.name(number, name, f"Alt+{number}", name.removesuffix("度"))
 
+    def _show_number(self, number: int) -> None:
+        self.show_quarter(Quarter(self.quarter.year, number))
+
     def _go_to_quarter(self) -> None:
-        self.show_quarter(Quarter(self.quarter.year, int(self.sender().property("quarter"))))
+        self._show_number(int(self.sender().property("quarter")))
 
     def _connect(self) -> None:
         self._desk.stepped.connect(self._note_step)
         self._desk.year_changed.connect(self._note_year)
         self.views.currentChanged.connect(lambda _index: self._refresh_view())
-        self.quarters.idClicked.connect(lambda number: self.show_quarter(Quarter(self.quarter.year, number)))
+        self.quarters.idClicked.connect(self._show_number)
         for view in (self.calendar, self.totals):
             view.report_wanted.connect(self.show_report)
         self.calendar.import_wanted.connect(self.intake.import_files)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from ...base.files import OutFile, safe_name
@@ -22,7 +21,7 @@ from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
-from ...widgets.grid.view import Grid
+from ...widgets.grid.view import Grid, pressed_by_mouse
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.tool_row import Sentence
 from .outgoing import Outgoing
@@ -344,7 +343,7 @@ class OutputsPage(QWidget):
         """By key what a click does; by a double click beside the two it shows the paper."""
         if not index.isValid():
             return
-        key, by_mouse = self.model.columns[index.column()].key, _by_mouse()
+        key, by_mouse = self.model.columns[index.column()].key, pressed_by_mouse()
         if key == _XLSX and not by_mouse:
             self.export_output(self.model.row(index).output)
         elif not (by_mouse and key in (_PDF, _XLSX)):
@@ -357,10 +356,6 @@ class OutputLine:
 
     output: Output
     name: str
-
-
-def _by_mouse() -> bool:
-    return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def _columns() -> list[Column[OutputLine]]:

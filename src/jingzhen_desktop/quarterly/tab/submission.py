@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected, UserFacingError
 from ...base.text import chinese_date, join_names
@@ -21,17 +21,16 @@ from ...office import clock
 from ...office.settings import SUPERIOR, read_setting
 from ...organisation.queries.numbering import proposed_number
 from ...paper.voided import kept_or_new
-from ...widgets.appearance import Look, look_colour
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
-from ...widgets.grid.lists import dress_list
 from ...widgets.grid.model import GridModel
-from ...widgets.grid.view import Grid
-from ...widgets.look.tokens import tokens
+from ...widgets.grid.view import Grid, pressed_by_mouse
+from ...widgets.look.fonts import heights
+from ...widgets.look.tokens import State, tokens
 from ...widgets.outgoing import show_paper, write_files
-from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
-from ...widgets.parts import split
+from ...widgets.page_head import HeadActions, lay_out_content, page_action
+from ...widgets.parts import SectionTitle
 from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
 from ...widgets.tool_row import Sentence
 from ..actions.submissions import check_submission, submit_quarter, unlock_quarter
@@ -40,8 +39,9 @@ from ..papers.letter import Letter, letter_name, letter_paper
 from ..queries.board import state_board
 from ..queries.readiness import submission_readiness
 from ..queries.sent import last_signer, quarters_sent, submissions_of_year
-from ..values.reports import ReportState, report_place
+from ..values.reports import report_place
 from ..values.submissions import LETTER, Readiness, Submission
+from .submission_lines import CheckLine, check_lines, open_count, sent_lines
 
 _FIELDS = (
     FieldSpec("day", "上报日期", Kind.DATE),
@@ -50,6 +50,9 @@ _FIELDS = (
     FieldSpec("number", "报告文号", help="如“文政报〔2011〕12号”；没有就空着"),
     FieldSpec("note", "备注"),
 )
+
+_RECORDS = 4
+"""Rows of the record of sendings that are always in sight: a year of quarters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class _Asked:
 
 
 class SubmissionView(QWidget):
-    """What is to be done before, and everything that was sent this year; in the panel to whom it goes.
+    """What is still open before a quarter goes up; in the panel to whom it goes, and what was sent this year.
 
     Attributes:
         tools: what stands in the tab's row of tools while this is in front.
@@ -78,6 +81,8 @@ class SubmissionView(QWidget):
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
+    quarter_wanted = Signal(int)
+    """Number of another quarter."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,13 +90,12 @@ class SubmissionView(QWidget):
         self._quarter = Quarter(desk.year, 1)
         self._readiness: Readiness | None = None
         self.title = Sentence(parent=self)
-        self.state = QLabel(self)
-        self.state.setWordWrap(True)
-        self.waiting = QListWidget(self)
-        dress_list(self.waiting)
-        self.waiting.setAccessibleName("未审核的单位")
-        self.waiting.itemActivated.connect(self._open_waiting)
+        self.checks: GridModel[CheckLine] = GridModel(_check_columns(), parent=self)
+        self.check_grid = Grid(self.checks, "上报前的核对", select_rows=True, roomy=True)
+        self.check_grid.clicked.connect(self._click)
+        self.check_grid.activated.connect(self._activate)
         self.form = FieldForm(_FIELDS, self, stacked=True)
+        self.form.committed.connect(self._show_checks)
         self.without = QCheckBox("", self)
         self.reason = FieldForm(
             (FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self, stacked=True
@@ -105,7 +109,7 @@ class SubmissionView(QWidget):
         )
         self.head_actions = HeadActions(self)
         self.history: GridModel[Submission] = GridModel(_columns(), identity=lambda one: one.id, parent=self)
-        self.grid = Grid(self.history, "上报记录", select_rows=True)
+        self.grid = Grid(self.history, "上报和解锁记录", select_rows=True)
         self.grid.chosen.connect(self._show_detail)
         self.detail = QLabel(self)
         self.detail.setWordWrap(True)
@@ -246,32 +250,61 @@ class SubmissionView(QWidget):
 
     def _show_readiness(self, ready: Readiness) -> None:
         locked = ready.locked_by
-        self.title.setText(f"{ready.quarter.title}汇总上报")
-        self.state.setText(_state(ready))
-        self._show_waiting(ready)
-        self.without.setText(f"缺上列{len(ready.not_approved)}个单位也上报")
+        self._show_checks()
+        self.without.setText(f"缺未审核的{len(ready.not_approved)}个单位也上报")
         self.without.setVisible(bool(ready.not_approved) and locked is None)
-        self.waiting.setVisible(bool(ready.not_approved) and locked is None)
-        self.form.setEnabled(locked is None and bool(ready.expected))
+        self.form.setVisible(locked is None)
+        self.form.setEnabled(bool(ready.expected))
         self.reason.setVisible(locked is not None)
+        self.beside.panel.set_title("上报" if locked is None else "已上报锁定")
         if locked is None:
             self.head_actions.offer(self.send, (self.show_letter,))
         else:
             self.head_actions.offer(None, (self.show_letter,), (self.unlock,))
-        # else the form drifts apart
-        self._column.setStretch(self._column.count() - 1, 0 if self.waiting.isVisibleTo(self) else 1)
 
-    def _show_waiting(self, ready: Readiness) -> None:
-        self.waiting.clear()
-        number = ready.quarter.number
-        for row in state_board(self._desk.office, ready.quarter.year).rows:
-            cell = row.cells.get(number)
-            if cell is None or cell.state is ReportState.APPROVED:
-                continue
-            item = QListWidgetItem(f"{row.unit.name}（{cell.state.words}）")
-            item.setData(Qt.ItemDataRole.UserRole, row.unit.id)
-            item.setForeground(look_colour(Look.BAD if cell.overdue else Look.WARNING))
-            self.waiting.addItem(item)
+    def _show_checks(self, *_committed: object) -> None:
+        """List what is open, and what is in order; of a quarter that went up there is nothing to check."""
+        ready = self._readiness
+        if ready is None:
+            return
+        office, quarter = self._desk.office, ready.quarter
+        board = state_board(office, quarter.year)
+        if ready.locked_by is not None:
+            self.title.setText(_locked_words(ready.locked_by))
+            self.checks.set_rows(sent_lines(ready.locked_by, board))
+            return
+        values = {key: str(value or "").strip() for key, value in self.form.values().items()}
+        lines = check_lines(
+            ready,
+            board,
+            quarters_sent(office, quarter, clock.today()),
+            values["signed_by"],
+            values["number"],
+        )
+        self.checks.set_rows(lines)
+        count = open_count(lines)
+        open_ = f"还有{count}项没有办好" if count else "全部核对无误，可以上报"
+        self.title.setText(
+            f"{quarter.title}：应报{ready.expected}个单位，已审核{ready.approved}个，{open_}。"
+        )
+
+    def _click(self, index: QModelIndex) -> None:
+        if self.checks.columns[index.column()].key == "step":
+            self._go(self.checks.row(index))
+
+    def _activate(self, index: QModelIndex) -> None:
+        if index.isValid() and not (self.checks.columns[index.column()].key == "step" and pressed_by_mouse()):
+            self._go(self.checks.row(index))
+
+    def _go(self, line: CheckLine) -> None:
+        """Go where something can be done about a line."""
+        if line.unit_id is not None:
+            self.report_wanted.emit(line.unit_id, self._quarter.number)
+        elif line.quarter is not None:
+            self.quarter_wanted.emit(line.quarter.number)
+        elif line.field:
+            self.beside.open_panel()
+            self.form.field(line.field).editor.setFocus()
 
     def _show_history(self, sent: Sequence[Submission], other: bool) -> None:
         """Show what was sent; of another quarter, and after a sending up,
@@ -287,53 +320,27 @@ class SubmissionView(QWidget):
     def _show_detail(self, one: Submission | None) -> None:
         self.detail.setText(_sent_words(one) if one else "")
 
-    def _open_waiting(self, item: QListWidgetItem) -> None:
-        self.report_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)), self._quarter.number)
-
     def _lay_out(self) -> None:
-        asked, column, space = QWidget(self), QWidget(self), tokens().space
+        asked, space = QWidget(self), tokens().space
+        history = SectionTitle("上报和解锁记录", asked)
         lines = QVBoxLayout(asked)
         lines.setContentsMargins(0, 0, 0, 0)
-        for part in (self.form, self.without, self.reason):
-            lines.addWidget(part)
-        lines.addStretch(1)
+        lines.setSpacing(space.s)
+        for part in (self.form, self.without, self.reason, history, self.grid, self.detail):
+            lines.addWidget(part, 1 if part is self.grid else 0)
+        self.grid.setMinimumHeight(heights().row_head + _RECORDS * heights().row)
         pad(asked)
         panel = SidePanel(scrolling(asked))
-        panel.set_title("上报")
-        above = QVBoxLayout(column)
-        above.setContentsMargins(space.l, space.s, 0, 0)
-        above.addWidget(self.state)
-        above.addWidget(self.waiting, 1)
-        above.addStretch(0)
-        self._column = above
-        self.detail.setContentsMargins(space.l, space.xs, space.l, space.s)
-        sent = QWidget(self)
-        below = QVBoxLayout(sent)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.grid, 1)
-        below.addWidget(self.detail)
-        history = under_head(PartHead("上报和解锁记录", (), self), sent)
-        content = split(Qt.Orientation.Vertical, column, history, shares=(1, 1))
-        self.beside = WithPanel(content, panel, "上报", self)
+        self.beside = WithPanel(self.check_grid, panel, "上报", self)
         self.tools = (self.title, self.beside.button)
-        self.setFocusProxy(self.waiting)
+        self.setFocusProxy(self.check_grid)
         lay_out_content(self, self.beside)
 
 
-def _state(ready: Readiness) -> str:
-    if ready.locked_by is not None:
-        one = ready.locked_by
-        signed = f"，{one.signed_by}签发" if one.signed_by else ""
-        return f"已于{chinese_date(one.submitted_on)}上报{one.addressee}{signed}，本季度已锁定，不能更改。"
-    if not ready.expected:
-        return "本季度没有填报单位。"
-    parts = [f"应报{ready.expected}个单位，已审核{ready.approved}个。"]
-    if ready.not_approved:
-        parts.append("下列单位还没有审核通过，双击打开报表：")
-    parts += [f"汇总核对：{fault}。" for fault in ready.faults]
-    if not ready.not_approved and not ready.faults:
-        parts.append("全部审核通过，汇总核对无误，可以上报。")
-    return "".join(parts)
+def _locked_words(one: Submission) -> str:
+    signed = f"，{one.signed_by}签发" if one.signed_by else ""
+    day = chinese_date(one.submitted_on)
+    return f"{one.quarter.title}已于{day}上报{one.addressee}{signed}，已锁定，不能更改。"
 
 
 def _sent_words(one: Submission) -> str:
@@ -351,13 +358,28 @@ def _sent_words(one: Submission) -> str:
 
 def _columns() -> list[Column[Submission]]:
     return [
-        Column("quarter", "季度", lambda one: one.quarter.name, width=6),
-        Column("day", "上报日期", lambda one: one.submitted_on, Kind.DATE, width=9),
-        Column("addressee", "报送单位", lambda one: one.addressee, width=9),
-        Column("signed_by", "签发人", lambda one: one.signed_by, width=6),
-        Column("file", "文件", lambda one: one.file_name, width=13),
-        Column("missing", "缺少的单位", lambda one: one.missing or "无", width=9),
-        Column("unlocked", "解锁日期", lambda one: one.unlocked_on, Kind.DATE, width=9),
-        Column("reason", "解锁原因", lambda one: one.unlock_reason, width=11),
-        Column("note", "备注", lambda one: one.note, width=5),
+        Column("quarter", "期间", lambda one: one.quarter.name, width=7),
+        Column("day", "上报日期", lambda one: one.submitted_on, Kind.DATE, width=10),
+        Column(
+            "state",
+            "情况",
+            lambda one: "已锁定" if one.is_open else "已解锁",
+            width=7,
+            state=lambda one: State.SENT if one.is_open else None,
+        ),
+    ]
+
+
+def _check_columns() -> list[Column[CheckLine]]:
+    return [
+        Column("title", "事项", lambda line: line.title, width=24),
+        Column(
+            "words",
+            "情况",
+            lambda line: line.words,
+            width=24,
+            look=lambda line: line.look,
+            state=lambda line: line.state,
+        ),
+        Column("step", "下一步", lambda line: line.step, width=11, link=lambda line: bool(line.step)),
     ]

@@ -1,127 +1,176 @@
-"""The lines of 汇总: carriers by measure, the units behind a line. Values only, no widgets."""
+"""The lines of 汇总: one for each carrier with its three measures, and what the units contribute to a figure.
+Values only, no widgets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from itertools import chain
 
 from ...energy.statistics import Item
 from ..values.figures import CarrierTotals, Measure, TownQuarter, UnitQuarter
 from ..values.reports import Entry, ReportStatus
+from ..values.totals import Total
 
 COAL = "kgce"
 ALL = "合计"
 _UNITS = "个单位"
 
 
+class What(Enum):
+    """Which of its figures a carrier shows; the values are their words."""
+
+    QUANTITY = "数量"
+    COST = "费用"
+    COAL = "折标煤"
+
+
 @dataclass(frozen=True, slots=True)
 class TotalLine:
-    """One measure of a carrier, or of all together (``item`` None)."""
+    """A carrier, or all together (``item`` None), with its measures as far as it has them."""
 
     id: str
     title: str
-    what: str
     unit: str
-    places: int | None
-    measure: Measure
+    quantity: Measure | None
+    cost: Measure
+    coal: Measure | None
     item: Item | None = None
 
-    @property
-    def full_title(self) -> str:
-        return f"{self.what}（{self.unit}）"
+    def measure(self, what: What) -> Measure | None:
+        """Return one of its measures."""
+        return {What.QUANTITY: self.quantity, What.COST: self.cost, What.COAL: self.coal}[what]
+
+    def words(self, what: What) -> str:
+        """Say which figure it is, with its unit of measure: 费用（元）; of all energy together 综合能耗."""
+        name = "综合能耗" if self.item is None and what is What.COAL else what.value
+        return f"{name}（{ {What.QUANTITY: self.unit, What.COST: '元', What.COAL: COAL}[what] }）"
+
+    def places(self, what: What) -> int | None:
+        """Decimals of a figure: money and standard coal have two, a quantity as many as it has."""
+        return None if what is What.QUANTITY else 2
 
     @property
     def coverage(self) -> str:
-        """Which totals of the line lack units: 3/4个单位, or 本期3/4、累计2/4个单位 where they differ."""
-        named = (
-            ("本期", self.measure.total),
-            ("累计", self.measure.year_to_date),
-            ("上年同期", self.measure.last_year),
-        )
-        lacking = {
-            name: total.coverage for name, total in named if total.coverage and total.value is not None
-        }
-        if not lacking:
-            return ""
-        if len(set(lacking.values())) == 1 and "本期" in lacking:
-            return lacking["本期"]
-        return "、".join(f"{name}{text.removesuffix(_UNITS)}" for name, text in lacking.items()) + _UNITS
+        """Which totals of the line lack units, by the first of its measures of which any does."""
+        measures = (one for one in (self.quantity, self.cost, self.coal) if one is not None)
+        return next(filter(None, map(lacking, measures)), "")
 
-    @property
-    def reasons(self) -> str:
-        """Why comparisons are missing or partial."""
-        compared = (("同比", self.measure.comparison), ("累计同比", self.measure.comparison_to_date))
-        return "；".join(f"{name}：{one.reason}" for name, one in compared if one.reason)
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A figure of the quarter and of the year to date: this year's, last year's, or how they compare
+    (``is_change``).
+    """
+
+    id: str
+    now: Decimal | None
+    to_date: Decimal | None
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
-    """What one unit contributes to a carrier, or to all together."""
+    """What one unit contributes to a figure (``id`` 0: all of them), and which part of it that is."""
 
     id: int
-    unit: str
+    title: str
     status: ReportStatus
-    quantity: Decimal | None
-    cost: Decimal | None
-    coal: Decimal | None
+    value: Decimal | None
+    ratio: Decimal | None
 
-    @property
-    def title(self) -> str:
-        """The unit, and its state where its figures are not complete."""
-        return (
-            self.unit
-            if self.status is ReportStatus.COMPLETE or not self.id
-            else f"{self.unit}（{self.status.value}）"
-        )
+
+def lacking(measure: Measure) -> str:
+    """Say which totals lack units: 3/4个单位, or 本期3/4、累计2/4个单位 where they differ."""
+    named = (("本期", measure.total), ("累计", measure.year_to_date), ("上年同期", measure.last_year))
+    found = {name: total.coverage for name, total in named if total.coverage and total.value is not None}
+    if not found:
+        return ""
+    if len(set(found.values())) == 1 and "本期" in found:
+        return found["本期"]
+    return "、".join(f"{name}{text.removesuffix(_UNITS)}" for name, text in found.items()) + _UNITS
+
+
+def reasons(measure: Measure) -> str:
+    """Say why comparisons are missing or partial."""
+    compared = (("同比", measure.comparison), ("累计同比", measure.comparison_to_date))
+    return "；".join(f"{name}：{one.reason}" for name, one in compared if one.reason)
 
 
 def total_lines(town: TownQuarter, everything: bool) -> list[TotalLine]:
-    """Return the lines of the form's rows;
-    without ``everything`` those of carriers nobody uses are left out.
-    """
+    """Return the rows of the form; without ``everything`` those of carriers nobody uses are left out."""
     shown = (carrier for carrier in town.carriers if everything or carrier.is_used)
-    return list(chain.from_iterable(map(_carrier_lines, shown)))
+    return [_carrier_line(carrier) for carrier in shown]
 
 
-def sum_lines(town: TownQuarter) -> list[TotalLine]:
-    """Return the lines of all carriers together: cost and standard coal."""
+def sum_line(town: TownQuarter) -> TotalLine:
+    """Return all carriers together: cost and standard coal."""
+    return TotalLine("all", ALL, "", None, town.cost, town.coal)
+
+
+def against_lines(measure: Measure) -> list[Against]:
+    """Return a measure of the quarter and of the year to date beside last year's."""
     return [
-        TotalLine("cost", ALL, "费用", "元", 2, town.cost),
-        TotalLine("coal", ALL, "综合能耗", COAL, 2, town.coal),
+        Against("本年", measure.total.value, measure.year_to_date.value),
+        Against("上年同期", measure.last_year.value, measure.last_year_to_date.value),
+        Against("同比", measure.comparison.change, measure.comparison_to_date.change, is_change=True),
     ]
 
 
-def share_lines(town: TownQuarter, item: Item | None) -> list[ShareLine]:
-    """Return what each unit contributes to a row of the form, or to all carriers together."""
-    return [_share(unit, item) for unit in town.units]
+def share_lines(
+    towns: Sequence[TownQuarter], line: TotalLine, what: What, total: Total
+) -> tuple[list[ShareLine], ShareLine]:
+    """Return what each unit contributes to a figure, and the line of all of them.
+
+    Args:
+        towns: the quarters that are added up, the one in front last.
+        total: the figure itself.
+    """
+    names = {unit.unit.id: unit for unit in chain.from_iterable(town.units for town in towns)}
+    shares = []
+    for key, newest in names.items():
+        owed = [unit for town in towns for unit in town.units if unit.unit.id == key]
+        known = [value for unit in owed if (value := _figure(unit, line.item, what)) is not None]
+        value = sum(known, Decimal(0)) if known else None
+        shares.append(
+            ShareLine(key, _title(newest, owed, len(towns)), _status(owed), value, _ratio(value, total))
+        )
+    title = f"{ALL}（{total.coverage}）" if total.coverage else ALL
+    status = ReportStatus.COMPLETE if total.is_complete else ReportStatus.INCOMPLETE
+    return shares, ShareLine(0, title, status, total.value, _ratio(total.value, total))
 
 
-def share_total(town: TownQuarter, item: Item | None) -> ShareLine:
-    """Return the line of sums: the same totals that the carrier's own lines show."""
-    carrier = town.carrier(item.key) if item else None
-    counted = carrier.quantity.total if carrier else town.coal.total
-    status = ReportStatus.COMPLETE if counted.is_complete else ReportStatus.INCOMPLETE
-    name = f"{ALL}（{counted.coverage}）" if counted.coverage else ALL
-    if carrier is None:
-        return ShareLine(0, name, status, None, town.cost.total.value, town.coal.total.value)
-    coal = carrier.coal.total.value if carrier.coal else None
-    return ShareLine(0, name, status, carrier.quantity.total.value, carrier.cost.total.value, coal)
+def _title(newest: UnitQuarter, owed: Sequence[UnitQuarter], periods: int) -> str:
+    """The unit, with the state of its report where it is not complete, or of how many periods it is."""
+    name = newest.unit.short_name
+    complete = sum(unit.status is ReportStatus.COMPLETE for unit in owed)
+    if complete == len(owed):
+        return name
+    return f"{name}（{newest.status.value}）" if periods == 1 else f"{name}（{complete}/{len(owed)}期）"
 
 
-def _carrier_lines(carrier: CarrierTotals) -> Iterator[TotalLine]:
+def _status(owed: Sequence[UnitQuarter]) -> ReportStatus:
+    states = {unit.status for unit in owed}
+    return states.pop() if len(states) == 1 else ReportStatus.INCOMPLETE
+
+
+def _ratio(value: Decimal | None, total: Total) -> Decimal | None:
+    return value / total.value if value is not None and total.value else None
+
+
+def _figure(unit: UnitQuarter, item: Item | None, what: What) -> Decimal | None:
+    if item is None:
+        return unit.cost_total if what is What.COST else unit.coal_total
+    if what is What.COAL:
+        return unit.coal.get(item.key)
+    entry = unit.report.entries.get(item.key, Entry()) if unit.report else Entry()
+    return entry.quantity if what is What.QUANTITY else entry.cost
+
+
+def _carrier_line(carrier: CarrierTotals) -> TotalLine:
     item = carrier.item
     title = item.name if item.is_carrier else f"　其中 {item.name.partition('：')[2] or item.name}"
-    yield TotalLine(f"{item.key}.quantity", title, "数量", item.unit, None, carrier.quantity, item)
-    yield TotalLine(f"{item.key}.cost", title, "费用", "元", 2, carrier.cost, item)
-    if carrier.coal is not None:
-        yield TotalLine(f"{item.key}.coal", title, "折标煤", COAL, 2, carrier.coal, item)
-
-
-def _share(unit: UnitQuarter, item: Item | None) -> ShareLine:
-    name = unit.unit.short_name
-    if item is None:
-        return ShareLine(unit.unit.id, name, unit.status, None, unit.cost_total, unit.coal_total)
-    entry = unit.report.entries.get(item.key, Entry()) if unit.report else Entry()
-    return ShareLine(unit.unit.id, name, unit.status, entry.quantity, entry.cost, unit.coal.get(item.key))
+    return TotalLine(item.key, title, item.unit, carrier.quantity, carrier.cost, carrier.coal, item)

@@ -5,12 +5,13 @@ beside it the other three shapes of them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from ...base.numbers import show_number
+from ...base.numbers import MINUS, round_half_up, show_number, show_percent
 from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
@@ -18,13 +19,16 @@ from ...widgets.desk import Desk
 from ...widgets.grid.columns import Band, Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
+from ...widgets.look.fonts import heights
 from ...widgets.look.tokens import tokens
 from ...widgets.page_head import lay_out_content
 from ...widgets.parts import SectionTitle
 from ...widgets.side_panel import Sections, SidePanel, WithPanel
 from ...widgets.tool_row import Segments, Sentence, ToolPart
 from ..queries.town import town_quarter
-from ..values.figures import Indicator, Measure, TownQuarter
+from ..queries.versions import periods_in
+from ..rules.figures import months_to_date
+from ..values.figures import Comparison, Indicator, Measure, TownQuarter
 from ..values.reports import ReportStatus
 from ..values.totals import Total
 from .cells import (
@@ -39,7 +43,17 @@ from .cells import (
 from .indicators import IndicatorsView, indicator_columns
 from .matrix import MatrixView
 from .national import NationalView
-from .total_lines import ALL, ShareLine, TotalLine, share_lines, share_total, sum_lines, total_lines
+from .total_lines import (
+    Against,
+    ShareLine,
+    TotalLine,
+    What,
+    against_lines,
+    reasons,
+    share_lines,
+    sum_line,
+    total_lines,
+)
 
 SHAPES = (
     ("按品种", "各品种的本期、上年同期、累计和同比，及所含单位"),
@@ -50,6 +64,8 @@ SHAPES = (
 """What the totals can be shown as: title and tip, in the order of the switch."""
 _SHORT = {"按品种": "品种", "综合表": "综合", "按单位": "单位"}
 """What the switch says where the window is narrow."""
+_NOW, _TO_DATE = "now", "to_date"
+"""Behind the measure in a column's key: of which period it is."""
 
 
 class IndicatorModel(GridModel[Indicator]):
@@ -131,7 +147,8 @@ class TotalsView(QWidget):
 
 
 class CarrierView(QWidget):
-    """The totals; in the panel the units behind the chosen one, and the indicators.
+    """The totals, a row for each carrier; in the panel the chosen figure beside last year's and the units
+    behind it, and the indicators.
 
     Attributes:
         tools: what stands in the tab's row of tools while this is in front.
@@ -146,6 +163,7 @@ class CarrierView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._town: TownQuarter | None = None
+        self._to_date: list[TownQuarter] = []
         self.scope = Sentence(parent=self)
         self.everything = QCheckBox("全部品种", self)
         self.everything.setToolTip("也显示没有数据的品种")
@@ -161,9 +179,11 @@ class CarrierView(QWidget):
         self.explanation = QLabel(self)
         self.explanation.setWordWrap(True)
         self.shares_title = SectionTitle("", self)
+        self.against: GridModel[Against] = GridModel(_against_columns(None), parent=self)
+        self.against_grid = Grid(self.against, "与上年同期")
         self.shares: GridModel[ShareLine] = GridModel(_share_columns(None), parent=self)
         self.share_grid = Grid(self.shares, "各单位数据")
-        self.grid.selectionModel().currentRowChanged.connect(
+        self.grid.selectionModel().currentChanged.connect(
             lambda current, _previous: self._show_shares(current)
         )
         self.indicator_grid.chosen.connect(
@@ -178,7 +198,7 @@ class CarrierView(QWidget):
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Read the quarter's figures anew."""
-        self._town = town_quarter(self._desk.office, quarter)
+        self._town, self._to_date = town_quarter(self._desk.office, quarter), []
         self.scope.setText(_scope(self._town))
         self.indicators.set_rows(self._town.indicators)
         chosen = self.indicator_grid.current_row()
@@ -187,35 +207,63 @@ class CarrierView(QWidget):
 
     def _lay_out(self) -> None:
         space = tokens().space
-        self.reasons.setContentsMargins(space.l, space.xs, space.m, space.xs)
-        for words in (self.shares_title, self.explanation):
+        for words in (self.shares_title, self.explanation, self.reasons):
             words.setContentsMargins(space.m, space.xs, space.m, space.xs)
         self.sections = Sections(self)
-        self.sections.addTab(_column(self.shares_title, self.share_grid), "各单位")
+        behind = _column(self.shares_title, self.against_grid, self.reasons, self.share_grid)
+        self._fit_against()
+        self.sections.addTab(behind, "各单位")
         self.sections.addTab(_column(self.indicator_grid, self.explanation), "主要指标")
-        content = _column(self.grid, self.reasons)
-        content.setFocusProxy(self.grid)
-        self.beside = WithPanel(content, SidePanel(self.sections), "各单位", self)
+        self.beside = WithPanel(self.grid, SidePanel(self.sections), "各单位", self)
         self.tools = (self.scope, self.everything, self.beside.button)
         lay_out_content(self, self.beside)
 
+    def fit_letters(self) -> None:
+        """The lines over the units need the room of the present 字号."""
+        self._fit_against()
+
+    def _fit_against(self) -> None:
+        self.against_grid.setFixedHeight(heights().row_head + 3 * heights().row)
+
     def _show_totals(self) -> None:
         if self._town is not None:
-            self.totals.set_rows(total_lines(self._town, self.everything.isChecked()), sum_lines(self._town))
+            self.totals.set_rows(total_lines(self._town, self.everything.isChecked()), [sum_line(self._town)])
+            lacks = any(line.coverage for line in (*self.totals.rows(), sum_line(self._town)))
+            self.grid.setColumnHidden(len(self.totals.columns) - 1, not lacks)
             self._show_shares(self.grid.currentIndex())
 
     def _show_shares(self, index: QModelIndex) -> None:
-        """Answer where the chosen total comes from."""
+        """Answer where the chosen figure comes from: of a name the first one of its row."""
         line = self.totals.row(index) if index.isValid() and index.row() < self.totals.rowCount() else None
         if self._town is None or line is None:
             return
-        title = ALL if line.item is None else line.item.name
-        self.shares_title.setText(f"{title}：各单位（{self._town.quarter.title}）")
-        self.reasons.setText(line.reasons and f"{title}{line.what}：{line.reasons}")
-        columns = _share_columns(line)
-        if [column.title for column in columns] != [column.title for column in self.shares.columns]:
-            self.shares.set_columns(columns)
-        self.shares.set_rows(share_lines(self._town, line.item), [share_total(self._town, line.item)])
+        what, is_to_date = _figure_of(self.totals.columns[index.column()].key)
+        measure = line.measure(what)
+        if measure is None:
+            what, measure = (What.COAL, line.coal) if line.coal else (What.COST, line.cost)
+        quarter = self._town.quarter
+        period, to_date = quarter.name, f"{months_to_date(quarter)}累计"
+        total = measure.year_to_date if is_to_date else measure.total
+        self.shares_title.setText(f"{line.title.strip()}　{line.words(what)}")
+        self.against.set_columns(_against_columns(line.places(what), period, to_date))
+        self.against.set_rows(against_lines(measure))
+        said = reasons(measure)
+        self.reasons.setText(said)
+        self.reasons.setVisible(bool(said))
+        self.shares.set_columns(_share_columns(line.places(what), to_date if is_to_date else period))
+        shares, together = share_lines(self._towns(is_to_date), line, what, total)
+        self.shares.set_rows(shares, [together])
+
+    def _towns(self, is_to_date: bool) -> list[TownQuarter]:
+        """The quarter in front, or those of its year up to it, read when they are first asked for."""
+        assert self._town is not None
+        if not is_to_date:
+            return [self._town]
+        if not self._to_date:
+            office, last = self._desk.office, self._town.quarter
+            before = [one for one in periods_in(office, last.year) if one < last]
+            self._to_date = [*(town_quarter(office, one) for one in before), self._town]
+        return self._to_date
 
     def _go_to_shares(self) -> None:
         self.sections.setCurrentIndex(0)
@@ -260,28 +308,45 @@ def _explanation(one: Indicator) -> str:
 def _total_columns(quarter: Callable[[], Quarter]) -> list[Column[TotalLine]]:
     now, to_date = quarter_bands(quarter)
 
-    def total(key: str, title: str, pick: Callable[[Measure], Total], band: Band) -> Column[TotalLine]:
+    def figure(
+        what: What, key: str, title: str, pick: Callable[[Measure], Total], band: Band
+    ) -> Column[TotalLine]:
+        def read(line: TotalLine) -> Decimal | None:
+            measure = line.measure(what)
+            return pick(measure).value if measure is not None else None
+
         return FigureColumn(
-            key,
+            f"{what.name}.{key}",
             title,
-            lambda line: pick(line.measure).value,
+            read,
             Kind.NUMBER,
-            width=10,
-            show=lambda line: show_number(pick(line.measure).value, line.places, blank=NOTHING),
+            width=10 if what is What.QUANTITY else 11,
+            show=lambda line: show_number(read(line), line.places(what), blank=NOTHING),
             band=band,
         )
 
+    def change(key: str, pick: Callable[[Measure], Comparison], band: Band) -> Column[TotalLine]:
+        def read(line: TotalLine) -> Decimal | None:
+            measure = line.quantity or line.coal
+            return pick(measure).change if measure is not None else None
+
+        return percent_column(f"{What.QUANTITY.name}.{key}", "同比", read, band=band)
+
+    def of_period(key: str, pick: Callable[[Measure], Total], band: Band) -> list[Column[TotalLine]]:
+        return [
+            figure(What.COST, key, "费用\n（元）", pick, band),
+            figure(What.COAL, key, "折标煤\n（kgce）", pick, band),
+        ]
+
     return [
-        Column("carrier", "品种", lambda line: line.title, width=12),
-        Column("measure", "项目（计量单位）", lambda line: line.full_title, width=15),
-        total("now", "本期", lambda measure: measure.total, now),
-        total("before", "上年同期", lambda measure: measure.last_year, now),
-        percent_column("change", "同比", lambda line: line.measure.comparison.change, band=now),
-        total("to_date", "本期", lambda measure: measure.year_to_date, to_date),
-        total("before_to_date", "上年同期", lambda measure: measure.last_year_to_date, to_date),
-        percent_column(
-            "change_to_date", "同比", lambda line: line.measure.comparison_to_date.change, band=to_date
-        ),
+        Column("carrier", "品种", lambda line: line.title, width=15),
+        Column("unit", "计量\n单位", lambda line: line.unit, width=6, quiet=True),
+        figure(What.QUANTITY, _NOW, "数量", lambda measure: measure.total, now),
+        change("change", lambda measure: measure.comparison, now),
+        *of_period(_NOW, lambda measure: measure.total, now),
+        figure(What.QUANTITY, _TO_DATE, "数量", lambda measure: measure.year_to_date, to_date),
+        change(f"change_{_TO_DATE}", lambda measure: measure.comparison_to_date, to_date),
+        *of_period(_TO_DATE, lambda measure: measure.year_to_date, to_date),
         Column(
             "coverage",
             "数据范围",
@@ -292,27 +357,48 @@ def _total_columns(quarter: Callable[[], Quarter]) -> list[Column[TotalLine]]:
     ]
 
 
+def _figure_of(key: str) -> tuple[What, bool]:
+    """Which figure of its row a column shows, and whether to date; of the others the first one."""
+    name, _, of = key.partition(".")
+    return (What[name], of.endswith(_TO_DATE)) if of else (What.QUANTITY, False)
+
+
 def _coverage(line: TotalLine) -> str:
-    return line.coverage or ("全部单位" if line.measure.total.value is not None else NOTHING)
+    return line.coverage or ("全部单位" if line.cost.total.value is not None else NOTHING)
 
 
-def _share_columns(line: TotalLine | None) -> list[Column[ShareLine]]:
-    unit = f"（{line.item.unit}）" if line and line.item else ""
-    names: list[Column[ShareLine]] = [
+def _against_columns(places: int | None, now: str = "", to_date: str = "") -> list[Column[Against]]:
+    def figure(key: str, title: str, read: Callable[[Against], Decimal | None]) -> Column[Against]:
+        def show(line: Against) -> str:
+            value = read(line)
+            if line.is_change:
+                return show_percent(value).replace("-", MINUS)
+            return show_number(value, places, blank=NOTHING)
+
+        return FigureColumn(key, title, read, Kind.NUMBER, width=10, show=show)
+
+    return [
+        Column("of", "", lambda line: line.id, width=7),
+        figure("now", now, lambda line: line.now),
+        figure("to_date", to_date, lambda line: line.to_date),
+    ]
+
+
+def _share_columns(places: int | None, period: str = "") -> list[Column[ShareLine]]:
+    return [
         Column(
-            "unit", "单位", lambda share: share.title, width=16, look=lambda share: STATUS_LOOKS[share.status]
+            "unit", "单位", lambda share: share.title, width=12, look=lambda share: STATUS_LOOKS[share.status]
+        ),
+        figure_column("value", period, lambda share: share.value, lambda _: places, width=9),
+        FigureColumn(
+            "ratio",
+            "占比",
+            lambda share: share.ratio,
+            Kind.NUMBER,
+            width=6,
+            show=lambda share: NOTHING if share.ratio is None else f"{round_half_up(share.ratio * 100, 1)}%",
         ),
     ]
-    quantity: list[Column[ShareLine]] = [
-        figure_column("quantity", f"数量\n{unit}", lambda share: share.quantity, lambda _: None, width=9),
-    ]
-    cost: Column[ShareLine] = figure_column(
-        "cost", "费用\n（元）", lambda share: share.cost, lambda _: 2, width=9
-    )
-    coal: Column[ShareLine] = figure_column(
-        "coal", "折标煤\n（kgce）", lambda share: share.coal, lambda _: 2, width=9
-    )
-    return [*names, *(quantity if line and line.item else []), cost, coal]
 
 
 Shape = CarrierView | NationalView | MatrixView | IndicatorsView

@@ -74,6 +74,13 @@ _WIDEST_FROZEN = 0.6
 """Of the table's width; frozen columns that would take more scroll away, all but the first."""
 
 
+def pressed_by_mouse() -> bool:
+    """Whether a cell is being opened by a double click: what stands there as a link was followed by the first
+    click already.
+    """
+    return QApplication.mouseButtons() != Qt.MouseButton.NoButton
+
+
 class Grid(QTableView):
     """A table that takes typing like a spreadsheet; made with a GridModel."""
 
