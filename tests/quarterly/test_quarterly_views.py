@@ -21,6 +21,7 @@ from jingzhen_desktop.office.issued import Paper, issue, issued_papers, reprint
 from jingzhen_desktop.office.settings import SUPERIOR, write_settings
 from jingzhen_desktop.organisation.queries.numbering import proposed_number
 from jingzhen_desktop.organisation.settings import SIGNER
+from jingzhen_desktop.paper.charts.values import PAST
 from jingzhen_desktop.quarterly import outgoing
 from jingzhen_desktop.quarterly.actions.states import move_report
 from jingzhen_desktop.quarterly.queries.ledger import ledger_year
@@ -302,6 +303,28 @@ def test_trends_show_four_pictures_and_lead_to_the_reports(
     double_click(view.grid, 0, 1)
     assert tab.views.currentWidget() is tab.report
     assert desk.tasks.wait_idle()
+
+
+def test_a_picture_without_figures_is_not_drawn(tab: QuarterlyTab, desk: Desk) -> None:
+    _go(tab, "趋势")
+    view = tab.trends.page
+    drawn = (view.main, view.second, view.third, view.fourth)
+    assert all(one.isVisible() for one in drawn)
+    desk.year = 2010
+    tab.show_quarter(Quarter(2010, 2))
+    assert not view.third.isVisible()  # nothing to compare 2010 with
+    assert view.main.isVisible()
+    assert desk.tasks.wait_idle()
+
+
+def test_last_year_is_grey_beside_this_one(tab: QuarterlyTab) -> None:
+    _go(tab, "趋势")
+    chart = tab.trends.page.main.chart
+    assert chart is not None
+    assert [(one.name, chart.place(at)) for at, one in enumerate(chart.series)] == [
+        ("2010年", PAST),
+        ("2011年", 0),
+    ]
 
 
 # ---- 汇总上报

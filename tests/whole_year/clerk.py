@@ -152,7 +152,7 @@ class Clerk:
         """Click the button that carries a text; it must be there, and usable.
         An empty place offers the tool bar's button again.
         """
-        found = [one for one in self.visible(QAbstractButton, within) if one.text() == text]
+        found = [one for one in self.visible(QAbstractButton, within) if _reads(one.text(), text)]
         if not found and (action := in_more(within or self.window, text)) is not None:
             assert action.isEnabled(), f"{text} is grey"
             action.trigger()
@@ -364,6 +364,11 @@ class Clerk:
         monkeypatch.setattr(Alerts, "choose_files", lambda *_: taken())
         monkeypatch.setattr(Alerts, "choose_save", lambda *_: taken()[0])
         monkeypatch.setattr(Alerts, "confirm", confirm)
+
+
+def _reads(shown: str, text: str) -> bool:
+    """Whether a button carries a text, perhaps with figures behind it: 三季度 6/7."""
+    return shown == text or shown.startswith(f"{text} ")
 
 
 def _shown(value: object) -> str:

@@ -49,7 +49,7 @@ def shown_totals(clerk: Clerk) -> dict[tuple[str, str], str]:
             continue
         for column in _columns_of(titles, row):
             clerk.click_cell(TOTALS, at, column)
-            title = next(text for text in clerk.texts() if text.startswith(f"{row[0]}　"))
+            title = next(text for text in clerk.texts().splitlines() if text.startswith(f"{row[0]}　"))
             said = clerk.rows(AGAINST)
             figures = [line[1] for line in said] + [line[2] for line in said]
             assert row[column] == figures[0]

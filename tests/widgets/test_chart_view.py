@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from jingzhen_desktop.paper.charts.values import Chart, ChartKind, Series
 from jingzhen_desktop.widgets.chart import ChartView
+from jingzhen_desktop.widgets.look.palette import palette_of, tone
+from jingzhen_desktop.widgets.look.tokens import Tone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +87,24 @@ def test_copies_a_picture_fine_enough_for_paper(view: ChartView, qtbot: QtBot) -
     image = QGuiApplication.clipboard().image()
     assert image.width() == 3 * view.picture.width()
     assert _is_drawn(image)
+
+
+def test_in_the_dark_the_window_has_its_own_colours_and_paper_stays_white(
+    view: ChartView, qtbot: QtBot
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    with qtbot.waitSignal(view.drawn, timeout=20_000):
+        application.setPalette(palette_of(dark=True))
+    try:
+        assert view.picture.image.pixelColor(1, 1).name() == tone(Tone.SURFACE).name()
+        assert view.picture.image.pixelColor(1, 1).lightness() < 60
+        QGuiApplication.clipboard().clear()
+        _press(view, "复制图片")
+        qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=20_000)
+        assert QGuiApplication.clipboard().image().pixelColor(1, 1).name() == "#ffffff"
+    finally:
+        application.setPalette(palette_of(dark=False))
 
 
 @pytest.mark.parametrize("name", ["图.png", "图.pdf"])

@@ -1,5 +1,5 @@
 """A chart on the screen: the very drawing that goes on paper, in the size of its place, sharp at any scale of
-the screen.
+the screen, and in the window's colours. What is printed, copied and stored has those of paper.
 
 It is drawn in the worker. The figures can also be read without the picture: as tool tip, by a screen reader,
 as a copied table.
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QGuiApplication,
     QImage,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 from ..base.errors import UserFacingError
 from ..base.files import DELIVERED, deliver, safe_name
 from ..paper.charts.drawing import chart_page, chart_pdf
+from ..paper.charts.sketch import PRINTED, Inks
 from ..paper.charts.values import Chart
 from ..paper.document import Pdf
 from ..paper.fonts import FontBook
@@ -34,6 +36,8 @@ from ..paper.typeset import office_fonts, one_at_a_time
 from .appearance import set_icon
 from .desk import Desk
 from .grid.clipboard import block_to_mime
+from .look.palette import chart_colours, last_year_colour, tone
+from .look.tokens import Tone
 from .outgoing import show_paper
 from .tasks import Progress
 
@@ -43,6 +47,10 @@ _COPY_SCALE = 3.0
 """A copied or stored picture has three pixels for each on the screen: 288 to the inch."""
 _SETTLE = 80
 """Milliseconds a new size must last before the picture is drawn anew."""
+_PALER = 140
+"""Percent: series beyond the fifth have the same colours, paler."""
+_ANEW = (QEvent.Type.DevicePixelRatioChange, QEvent.Type.PaletteChange, QEvent.Type.Show)
+"""Events after which the picture is drawn anew."""
 _SMALLEST = QSize(260, 240)
 """Fifteen bars with their names need so much; where the window is lower one scrolls."""
 
@@ -149,7 +157,7 @@ class ChartView(QFrame):
         menu.deleteLater()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.DevicePixelRatioChange, QEvent.Type.Show}:
+        if event.type() in _ANEW:
             self._want()
         return super().event(event)
 
@@ -207,9 +215,10 @@ class ChartView(QFrame):
             return
         self._wanted, self._drawing = False, True
         chart, office, size, ratio = self._chart, self._desk.office, self._points(), self.devicePixelRatioF()
+        inks = screen_inks()
 
         def work(_progress: Progress) -> QImage:
-            return _rendered(_drawn_pdf(chart, office_fonts(office), size), size, ratio)
+            return _rendered(_drawn_pdf(chart, office_fonts(office), size, inks), size, ratio, inks)
 
         self._desk.tasks.run(self, "画图", work, self._show, self._failed)
 
@@ -250,7 +259,7 @@ class ChartView(QFrame):
 
 
 class _Picture(QWidget):
-    """The place of the picture; white like paper, so that it is the same in the dark."""
+    """The place of the picture."""
 
     resized = Signal()
 
@@ -277,7 +286,7 @@ class _Picture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        painter.fillRect(self.rect(), tone(Tone.SURFACE))
         if not self._image.isNull():
             painter.drawImage(0, 0, self._image)
         painter.end()
@@ -292,19 +301,27 @@ def _tell_stored(desk: Desk, path: Path) -> None:
     desk.alerts.say(f"{path.name}：{DELIVERED}")
 
 
-def _drawn_pdf(chart: Chart, fonts: FontBook, size: tuple[float, float]) -> bytes:
+def screen_inks() -> Inks:
+    """The colours of a picture in the window, light or dark."""
+    colours = chart_colours()
+    paler = tuple(QColor(one).lighter(_PALER).name() for one in colours)
+    ink, faint, ground = (tone(one).name() for one in (Tone.TEXT, Tone.LINE, Tone.SURFACE))
+    return Inks(ink, faint, ground, (*colours, *paler), last_year_colour())
+
+
+def _drawn_pdf(chart: Chart, fonts: FontBook, size: tuple[float, float], inks: Inks = PRINTED) -> bytes:
     with one_at_a_time:
-        return chart_pdf(chart, fonts, *size).data
+        return chart_pdf(chart, fonts, *size, inks).data
 
 
-def _rendered(data: bytes, size: tuple[float, float], ratio: float) -> QImage:
+def _rendered(data: bytes, size: tuple[float, float], ratio: float, inks: Inks = PRINTED) -> QImage:
     """Return the page as an image with ``ratio`` pixels for each of the screen's units."""
     from .printing import open_pdf
 
     document, _buffer = open_pdf(data)
     width, height = (round(length / _POINTS_PER_PIXEL * ratio) for length in size)
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
+    image.fill(QColor(inks.ground))
     painter = QPainter(image)
     painter.drawImage(0, 0, document.render(0, QSize(width, height)))
     painter.end()

@@ -154,7 +154,6 @@ class Segments(QFrame):
         self.group = QButtonGroup(self)
         self._texts: dict[int, tuple[str, str]] = {}
         self._marks: dict[int, str] = {}
-        self._marks: dict[int, str] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)

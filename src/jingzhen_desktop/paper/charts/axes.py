@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain, pairwise
 
 from .scale import Scale, scale_for
-from .sketch import FAINT, FILLS, LEADING, Sketch
+from .sketch import LEADING, Sketch
 from .values import Chart
 
 _AXIS_SIZE = 8.0
@@ -47,7 +47,7 @@ def draw_bars(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
             value, x = series.values[position], left + bar * number
             top = zero if value is None else _height(plot, scale, value)
             if value is not None:
-                sketch.area(x, min(zero, top), bar, abs(top - zero), FILLS[number % len(FILLS)])
+                sketch.area(x, min(zero, top), bar, abs(top - zero), sketch.inks.fill(chart.place(number)))
             _value(
                 sketch,
                 chart.printed(series, position),
@@ -64,7 +64,7 @@ def draw_lines(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     slot = plot.width / max(1, len(chart.categories))
     size, _ = _value_size(sketch, chart, slot * 0.96)
     for number, series in enumerate(chart.series):
-        colour = FILLS[number % len(FILLS)]
+        colour = sketch.inks.fill(chart.place(number))
         points = [
             None if value is None else (plot.left + slot * (position + 0.5), _height(plot, scale, value))
             for position, value in enumerate(series.values)
@@ -103,7 +103,7 @@ def _axes(sketch: Sketch, chart: Chart, box: ChartBox) -> tuple[Scale, ChartBox]
     plot = ChartBox(left, box.bottom + below, box.right, box.top - min(above + 2, box.height / 3))
     for mark, label in zip(scale.marks, labels, strict=True):
         y = _height(plot, scale, mark)
-        sketch.line(plot.left, y, plot.right, y, colour=FAINT, weight=0.4)
+        sketch.line(plot.left, y, plot.right, y, colour=sketch.inks.faint, weight=0.4)
         sketch.put(plot.left - 4, y - _AXIS_SIZE * 0.35, label, _AXIS_SIZE, at=1.0)
     slot = plot.width / max(1, len(texts))
     for position, lines in enumerate(texts):

@@ -12,7 +12,7 @@ from ..fonts import FontBook, Role
 from ..leaf import A4, MM
 from .axes import ChartBox, draw_bars, draw_lines
 from .ranks_and_shares import draw_ranking, draw_shares
-from .sketch import FILLS, LEADING, Sketch
+from .sketch import LEADING, PRINTED, Inks, Sketch
 from .values import Chart, ChartKind
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ _PICTURES = {
 }
 
 
-def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Drawing:
+def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float, inks: Inks = PRINTED) -> Drawing:
     """Return the reportlab drawing of a chart in points;
     all fonts are the office's, all scales begin at 0.
     """
-    sketch = Sketch(fonts, width, height)
+    sketch = Sketch(fonts, width, height, inks)
     box = ChartBox(_EDGE, _EDGE, width - _EDGE, height - _EDGE)
     top = sketch.put_lines(
         width / 2,
@@ -55,26 +55,27 @@ def draw_chart(chart: Chart, fonts: FontBook, width: float, height: float) -> Dr
     return sketch.finish()
 
 
-def chart_pdf(chart: Chart, fonts: FontBook, width: float, height: float) -> Pdf:
+def chart_pdf(chart: Chart, fonts: FontBook, width: float, height: float, inks: Inks = PRINTED) -> Pdf:
     """Return a PDF of one page that is the drawing and nothing else;
     the same chart and fonts give the same bytes.
     """
-    return _page(chart, fonts, (width, height), ChartBox(0, 0, width, height))
+    return _page(chart, fonts, (width, height), ChartBox(0, 0, width, height), inks)
 
 
 def chart_page(chart: Chart, fonts: FontBook) -> Pdf:
     """Return the chart by itself on a sheet of A4, lying, to be printed."""
     width, height = A4[1], A4[0]
-    return _page(chart, fonts, (width, height), ChartBox(_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN))
+    box = ChartBox(_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN)
+    return _page(chart, fonts, (width, height), box, PRINTED)
 
 
-def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: ChartBox) -> Pdf:
+def _page(chart: Chart, fonts: FontBook, size: tuple[float, float], box: ChartBox, inks: Inks) -> Pdf:
     import io
 
     from reportlab.graphics import renderPDF
     from reportlab.pdfgen.canvas import Canvas
 
-    drawing = draw_chart(chart, fonts, box.width, box.height)
+    drawing = draw_chart(chart, fonts, box.width, box.height, inks)
     stream = io.BytesIO()
     base = fonts.glyph(Role.SONG, "1").face.embedded()
     # the stubs say float for the font's name
@@ -110,7 +111,7 @@ def _unit_and_legend(sketch: Sketch, chart: Chart, box: ChartBox) -> float:
 
 
 def _sign(sketch: Sketch, chart: Chart, number: int, at: tuple[float, float]) -> None:
-    colour, (x, y) = FILLS[number % len(FILLS)], at
+    colour, (x, y) = sketch.inks.fill(chart.place(number)), at
     if chart.kind is ChartKind.LINE:
         sketch.line(x, y + 3, x + 13, y + 3, colour=colour, weight=1.6)
         sketch.marker(x + 6.5, y + 3, number, colour)

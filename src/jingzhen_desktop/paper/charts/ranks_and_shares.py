@@ -7,7 +7,7 @@ from math import cos, radians, sin
 
 from .axes import ChartBox
 from .scale import scale_for
-from .sketch import FILLS, INK, LEADING, PAPER, Sketch, is_dark
+from .sketch import LEADING, Sketch
 from .values import Chart, show_share
 
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
@@ -36,7 +36,7 @@ def draw_ranking(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
         end = zero if value is None else left + room * scale.part(value)
         if value is not None:
             thick = min(row * 0.7, 16.0)
-            sketch.area(min(zero, end), middle - thick / 2, abs(end - zero), thick, FILLS[0])
+            sketch.area(min(zero, end), middle - thick / 2, abs(end - zero), thick, sketch.inks.fill(0))
         sketch.put(max(end, zero) + 3, middle - size * 0.35, text, size)
     sketch.line(zero, box.bottom, zero, box.top)
 
@@ -51,12 +51,12 @@ def draw_shares(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     angle = 90.0
     for position, part in whole:
         if part:
-            fill, turn = FILLS[position % len(FILLS)], float(part) * 360
+            fill, turn = sketch.inks.fill(position), float(part) * 360
             sketch.slice(x, y, radius, angle - turn, angle, fill)
             if part >= _SMALLEST_NAMED:
                 middle = radians(angle - turn / 2)
                 at = (x + cos(middle) * radius * 0.66, y + sin(middle) * radius * 0.66 - 3)
-                sketch.put(*at, show_share(part), 8.0, at=0.5, colour=PAPER if is_dark(fill) else INK)
+                sketch.put(*at, show_share(part), 8.0, at=0.5, colour=sketch.over(fill))
             angle -= turn
     _share_list(sketch, chart, ChartBox(box.left + box.width * 0.46, box.bottom, box.right, box.top))
 
@@ -77,7 +77,7 @@ def _share_list(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     parts = sketch.widest((part for _, part in figures), size)
     for position, (name, (value, part)) in enumerate(zip(chart.categories, figures, strict=True)):
         base = top - row * (position + 0.5) - size * 0.35
-        sketch.area(box.left, base - size * 0.05, size * 0.8, size * 0.8, FILLS[position % len(FILLS)])
+        sketch.area(box.left, base - size * 0.05, size * 0.8, size * 0.8, sketch.inks.fill(position))
         sketch.put(box.left + size * 1.2, base, name, size)
         sketch.put(box.right - parts - size, base, value, size, at=1.0)
         sketch.put(box.right, base, part, size, at=1.0)

@@ -14,27 +14,56 @@ from typing import TYPE_CHECKING, Any
 
 from ..fonts import FontBook, Role
 from ..leaf import Style, clean, measure, wrapped
+from .values import PAST
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing, Group, Shape
     from reportlab.lib.colors import Color
 
-INK, FAINT, PAPER = "#202020", "#c8c8c8", "#ffffff"
-FILLS = (
-    "#1f4e79",
-    "#f0a04b",
-    "#5b9a68",
-    "#9dc3e6",
-    "#8c3b3b",
-    "#f7d774",
-    "#7f6a9c",
-    "#a6a6a6",
-    "#2f9c95",
-    "#d98cb3",
-    "#5f4b32",
-    "#c5d86d",
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours of a picture, as ``#RRGGBB``.
+
+    Attributes:
+        ink, faint: of words and axes, of the lines across.
+        ground: what the picture lies on.
+        fills: of the series, in their order.
+        past: of last year, beside which this year is seen.
+    """
+
+    ink: str
+    faint: str
+    ground: str
+    fills: tuple[str, ...]
+    past: str
+
+    def fill(self, number: int) -> str:
+        """Return the colour of a series by its place in the order; of :data:`PAST` that of last year."""
+        return self.past if number == PAST else self.fills[number % len(self.fills)]
+
+
+PRINTED = Inks(
+    "#202020",
+    "#c8c8c8",
+    "#ffffff",
+    (
+        "#1f4e79",
+        "#f0a04b",
+        "#5b9a68",
+        "#9dc3e6",
+        "#8c3b3b",
+        "#f7d774",
+        "#7f6a9c",
+        "#a6a6a6",
+        "#2f9c95",
+        "#d98cb3",
+        "#5f4b32",
+        "#c5d86d",
+    ),
+    "#b9c2cc",
 )
-"""Told apart by hue on the screen and, neighbours, by lightness on a grey printer."""
+"""On paper: told apart by hue in colour and, neighbours, by lightness on a grey printer."""
 LEADING = 1.25
 
 
@@ -48,7 +77,7 @@ class _Text:
     upright: bool
 
 
-def is_dark(colour: str) -> bool:
+def _is_dark(colour: str) -> bool:
     """Whether white letters are easier to read on a colour than black ones."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
@@ -57,11 +86,16 @@ def is_dark(colour: str) -> bool:
 class Sketch:
     """Collects shapes and texts of one picture; lengths in points, y upwards."""
 
-    def __init__(self, book: FontBook, width: float, height: float) -> None:
+    def __init__(self, book: FontBook, width: float, height: float, inks: Inks = PRINTED) -> None:
         self._book = book
+        self.inks = inks
         self.width, self.height = width, height
         self._shapes: list[Shape] = []
         self._texts: list[_Text] = []
+
+    def over(self, fill: str) -> str:
+        """Return in which colour words on a filled area are read best."""
+        return PRINTED.ground if _is_dark(fill) else PRINTED.ink
 
     # ---- texts
 
@@ -86,7 +120,7 @@ class Sketch:
         *,
         at: float = 0.0,
         role: Role = Role.SONG,
-        colour: str = INK,
+        colour: str = "",
         upright: bool = False,
     ) -> None:
         """Put a text on base line ``y``; ``at`` is the part of its length left of ``x``: 0 begins there, 0.5
@@ -99,7 +133,14 @@ class Sketch:
         shift = self.text_width(text, size, role) * at
         style = Style(role, size)
         self._texts.append(
-            _Text(x if upright else x - shift, y - shift if upright else y, text, style, colour, upright)
+            _Text(
+                x if upright else x - shift,
+                y - shift if upright else y,
+                text,
+                style,
+                colour or self.inks.ink,
+                upright,
+            )
         )
 
     def put_lines(
@@ -127,7 +168,7 @@ class Sketch:
         x2: float,
         y2: float,
         *,
-        colour: str = INK,
+        colour: str = "",
         weight: float = 0.6,
         dash: Sequence[float] = (),
     ) -> None:
@@ -135,7 +176,7 @@ class Sketch:
         from reportlab.graphics.shapes import Line
 
         look: dict[str, Any] = {
-            "strokeColor": _colour(colour),
+            "strokeColor": _colour(colour or self.inks.ink),
             "strokeWidth": weight,
             "strokeDashArray": list(dash) or None,
         }
@@ -145,14 +186,18 @@ class Sketch:
         """Draw a filled rectangle with a thin frame, so that a pale one is seen on paper."""
         from reportlab.graphics.shapes import Rect
 
-        look: dict[str, Any] = {"fillColor": _colour(fill), "strokeColor": _colour(INK), "strokeWidth": 0.3}
+        look: dict[str, Any] = {
+            "fillColor": _colour(fill),
+            "strokeColor": _colour(self.inks.ink),
+            "strokeWidth": 0.3,
+        }
         self._shapes.append(Rect(x, y, width, height, **look))
 
     def blank(self, x: float, y: float, width: float, height: float) -> None:
         """Clear a place for a text."""
         from reportlab.graphics.shapes import Rect
 
-        look: dict[str, Any] = {"fillColor": _colour(PAPER), "strokeColor": None}
+        look: dict[str, Any] = {"fillColor": _colour(self.inks.ground), "strokeColor": None}
         self._shapes.append(Rect(x, y, width, height, **look))
 
     def slice(self, x: float, y: float, radius: float, start: float, end: float, fill: str) -> None:
@@ -161,7 +206,11 @@ class Sketch:
         """
         from reportlab.graphics.shapes import Circle, Wedge
 
-        look: dict[str, Any] = {"fillColor": _colour(fill), "strokeColor": _colour(PAPER), "strokeWidth": 0.8}
+        look: dict[str, Any] = {
+            "fillColor": _colour(fill),
+            "strokeColor": _colour(self.inks.ground),
+            "strokeWidth": 0.8,
+        }
         whole = end - start >= 359.99
         self._shapes.append(
             Circle(x, y, radius, **look) if whole else Wedge(x, y, radius, start, end, **look)
@@ -171,7 +220,11 @@ class Sketch:
         """Draw the mark of a point; lines differ by it where colours do not print."""
         from reportlab.graphics.shapes import Circle, Polygon
 
-        look: dict[str, Any] = {"fillColor": _colour(fill), "strokeColor": _colour(PAPER), "strokeWidth": 0.5}
+        look: dict[str, Any] = {
+            "fillColor": _colour(fill),
+            "strokeColor": _colour(self.inks.ground),
+            "strokeWidth": 0.5,
+        }
         if sort % 4 == 0:
             self._shapes.append(Circle(x, y, 2.6, **look))
             return

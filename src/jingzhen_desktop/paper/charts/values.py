@@ -11,6 +11,8 @@ from ...base.numbers import decimals, round_half_up, show_number
 
 NO_FIGURE = "—"
 """Stands where there is no figure; a blank is not 0."""
+PAST = -1
+"""The place in the order of colours of last year: grey, so that this year is what is seen."""
 
 
 class ChartKind(StrEnum):
@@ -33,11 +35,13 @@ class Series:
     Attributes:
         signs: what stands behind a figure, e.g. * where it lacks something that a note tells; empty, or one
             for each value.
+        place: in the order of colours; None for where it stands among the series.
     """
 
     name: str
     values: tuple[Decimal | None, ...]
     signs: tuple[str, ...] = ()
+    place: int | None = None
 
     def sign(self, position: int) -> str:
         """Return what stands behind one figure."""
@@ -78,6 +82,11 @@ class Chart:
         """True if there is no figure to draw."""
         values = chain.from_iterable(one.values for one in self.series)
         return all(value is None for value in values)
+
+    def place(self, number: int) -> int:
+        """Return a series' place in the order of colours."""
+        place = self.series[number].place
+        return number if place is None else place
 
     def shown(self, value: Decimal | None) -> str:
         """Return a figure as the chart prints it."""

@@ -5,11 +5,12 @@ How a chart is drawn is ``paper``'s matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from ...energy.periods import QUARTER_MONTHS, Quarter, quarters_of
-from ...paper.charts.values import Chart, ChartKind
+from ...paper.charts.values import PAST, Chart, ChartKind
 from ...paper.charts.values import Series as Line
 from ..rules.figures import months_to_date
 from ..rules.printing.cells import plain_name
@@ -50,7 +51,8 @@ def years_chart(trend: Trend, series: Series, town: str) -> Chart:
         named = {quarter.number: quarter.name for quarter in quarters_of(years[-1])}
     lines = []
     for year in years:
-        lines.append(_line(f"{year}年", [at.get(Quarter(year, number)) for number in sorted(named)]))
+        line = _line(f"{year}年", [at.get(Quarter(year, number)) for number in sorted(named)])
+        lines.append(replace(line, place=_colour_of(years[-1] - year)))
     return Chart(
         ChartKind.GROUPED,
         f"{town}各季度{series.name}{_what(series)}",
@@ -155,8 +157,8 @@ def carriers_chart(town: TownQuarter, name: str) -> Chart:
         _COAL,
         tuple(plain_name(one.item) for one, _ in used),
         (
-            Line(f"{town.quarter.year - 1}年", tuple(both.before for _, both in used)),
-            Line(f"{town.quarter.year}年", tuple(both.now for _, both in used)),
+            Line(f"{town.quarter.year - 1}年", tuple(both.before for _, both in used), place=PAST),
+            Line(f"{town.quarter.year}年", tuple(both.now for _, both in used), place=0),
         ),
         tuple(
             f"{'各品种' if len(reasons) == 1 else '、'.join(names)}：{reason}。"
@@ -164,6 +166,11 @@ def carriers_chart(town: TownQuarter, name: str) -> Chart:
         ),
         2,
     )
+
+
+def _colour_of(age: int) -> int:
+    """The place in the order of colours of a year: this one first, the last grey, those before it after."""
+    return PAST if age == 1 else max(0, age - 1)
 
 
 def _line(name: str, totals: Sequence[Total | None]) -> Line:

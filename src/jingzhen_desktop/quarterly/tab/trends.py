@@ -22,6 +22,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.look.tokens import tokens
 from ...widgets.page_head import lay_out_content
+from ...widgets.parts import EmptyHint
 from ...widgets.quiet import QuietComboBox, QuietSpinBox
 from ...widgets.side_panel import SidePanel, WithPanel, scrolling
 from ...widgets.tool_row import Sentence
@@ -91,9 +92,24 @@ class TrendView(QWidget):
         self.second.set_chart(share_chart(self._trend, town))
         self.third.set_chart(change_chart(self._trend, offered, town))
         self.fourth.set_chart(rank_chart(self._trend, ranking, town))
+        self._arrange_pictures()
         self.model.set_columns(_columns(ranking))
-        self.model.set_rows(_ranked(self._trend, ranking))
+        ranked = _ranked(self._trend, ranking)
+        self.model.set_rows(ranked)
+        self.grid.setColumnHidden(len(self.model.columns) - 1, not any(line.rank.reason for line in ranked))
         self.notes.setText("；".join([f"折标煤按{self._trend.coefficients}，水不折标煤", *self._trend.notes]))
+
+    def _arrange_pictures(self) -> None:
+        """Show the pictures that have figures, two in a row; without any say so."""
+        pictures = (self.main, self.second, self.third, self.fourth)
+        shown = [one for one in pictures if one.chart is not None and not one.chart.is_empty]
+        for one in pictures:
+            self._places.removeWidget(one)
+            one.setVisible(one in shown)
+        for position, one in enumerate(shown):
+            alone = position == len(shown) - 1 and position % 2 == 0
+            self._places.addWidget(one, position // 2, position % 2, 1, 2 if alone else 1)
+        self._nothing.setVisible(not shown)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -118,11 +134,13 @@ class TrendView(QWidget):
 
     def _lay_out(self) -> None:
         pictures = QWidget(self)
-        grid = QGridLayout(pictures)
+        self._places = QGridLayout(pictures)
         space = tokens().space
-        grid.setContentsMargins(space.l, space.s, space.s, space.s)
-        for position, picture in enumerate((self.main, self.second, self.third, self.fourth)):
-            grid.addWidget(picture, position // 2, position % 2)
+        self._places.setContentsMargins(space.l, space.s, space.s, space.s)
+        self._nothing = EmptyHint(
+            "还没有可以画的数。导入或录入报表以后，这里是各季度的用量、构成、同比和排名。", parent=pictures
+        )
+        self._places.addWidget(self._nothing, 2, 0, 1, 2)
         ranked = QWidget(self)
         lines = QVBoxLayout(ranked)
         lines.setContentsMargins(0, 0, 0, 0)

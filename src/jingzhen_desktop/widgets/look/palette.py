@@ -76,6 +76,12 @@ def chart_colours() -> tuple[str, ...]:
     return tokens().chart["dark" if is_dark() else "light"]
 
 
+def last_year_colour() -> str:
+    """The colour of last year's series, beside which this year's is seen."""
+    light, dark = tokens().chart["last_year"]
+    return dark if is_dark() else light
+
+
 @lru_cache(maxsize=128)
 def _colour(name: Tone, dark: bool) -> QColor:
     return QColor((tokens().dark if dark else tokens().light)[name])
