@@ -36,7 +36,7 @@ from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, Asked
 from jingzhen_desktop.quarterly.values.reports import Move
 from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
-from ..hands import click_cell, double_click, key, letters, press
+from ..hands import click_cell, double_click, fill_form, key, letters, press
 from ..looking import cell, column_of, texts, visible
 from ..told import Told, cancelling, listen, raising
 
@@ -306,14 +306,15 @@ def test_trends_show_four_pictures_and_lead_to_the_reports(
 
 
 def test_a_picture_without_figures_is_not_drawn(tab: QuarterlyTab, desk: Desk) -> None:
+    tab.show_quarter(Q1)
     _go(tab, "趋势")
     view = tab.trends.page
     drawn = (view.main, view.second, view.third, view.fourth)
-    assert all(one.isVisible() for one in drawn)
+    assert [one.isHidden() for one in drawn] == [False] * 4
     desk.year = 2010
     tab.show_quarter(Quarter(2010, 2))
-    assert not view.third.isVisible()  # nothing to compare 2010 with
-    assert view.main.isVisible()
+    assert view.third.isHidden()  # nothing to compare 2010 with
+    assert not view.main.isHidden()
     assert desk.tasks.wait_idle()
 
 
@@ -380,7 +381,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     letter = next(paper for paper in kept if paper.kind == "报告")
     assert shown == [reprint(office, letter.id)], "what went up is shown as it was kept"
     assert view.head_actions.primary is None
-    assert "本季度已锁定" in view.state.text()
+    assert "已锁定，不能更改" in view.title.text()
     assert told == [
         (
             "2011年二季度已汇总上报并锁定：青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx、"
@@ -394,7 +395,8 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     view.reason.set_values({"reason": "上级要求更正"})
     press(view, "解锁")
     assert open_submission(office, Q2) is None
-    assert texts(view.grid, 7) == ["上级要求更正"]
+    assert texts(view.grid, 2) == ["已解锁"]
+    assert "解锁：上级要求更正" in view.detail.text()
     view.grid.selectRow(0)
     assert (
         "2011年二季度于2011年7月12日上报县机关事务局，李建国签发；文件：青石镇2011年二季度公共机构"
@@ -476,9 +478,7 @@ def test_the_checks_lead_to_what_is_open(
     assert list(rows)[:4] == ["青石镇卫生院", "2011年一季度", "签发人", "报告文号"]
     assert cell(grid, rows["汇总核对"], 1) == "换一种加法，合计一致"
     assert "还有4项没有办好" in view.title.text()
-    view.form.field("signed_by").editor.setFocus()
-    letters("李建国")
-    key(Qt.Key.Key_Tab)
+    fill_form(view.form, signed_by="李建国")
     assert cell(grid, texts(grid, 0).index("签发人"), 1) == "李建国"
     click_cell(grid, texts(grid, 0).index("报告文号"), step)
     focused = QApplication.focusWidget()
@@ -486,7 +486,7 @@ def test_the_checks_lead_to_what_is_open(
     assert focused.accessibleName() == "报告文号"
     click_cell(grid, 1, step)
     assert tab.quarter == Q1
-    assert texts(grid, 1)[0] == "3个单位全部审核通过"
+    assert cell(grid, texts(grid, 0).index("各单位报表"), 1) == "3个单位全部审核通过"
     tab.quarters.button(2).click()
     click_cell(grid, 0, step)
     assert tab.views.currentWidget() is tab.report

@@ -105,10 +105,11 @@ class TrendView(QWidget):
         shown = [one for one in pictures if one.chart is not None and not one.chart.is_empty]
         for one in pictures:
             self._places.removeWidget(one)
-            one.setVisible(one in shown)
         for position, one in enumerate(shown):
             alone = position == len(shown) - 1 and position % 2 == 0
             self._places.addWidget(one, position // 2, position % 2, 1, 2 if alone else 1)
+        for one in pictures:  # when they have their place: a picture that gets another parent is hidden by Qt
+            one.setVisible(one in shown)
         self._nothing.setVisible(not shown)
 
     def _open(self, index: QModelIndex) -> None:
