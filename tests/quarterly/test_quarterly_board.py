@@ -1,4 +1,6 @@
-"""报送情况: what is to be done next with each report, and the switch of the quarters that says how far they are."""
+"""报送情况: what is to be done next with each report,
+and the switch of the quarters that says how far they are.
+"""
 
 from __future__ import annotations
 

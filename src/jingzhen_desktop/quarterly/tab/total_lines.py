@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from itertools import chain
 
 from ...energy.statistics import Item
 from ..values.figures import CarrierTotals, Measure, TownQuarter, UnitQuarter
@@ -129,22 +128,25 @@ def share_lines(
         towns: the quarters that are added up, the one in front last.
         total: the figure itself.
     """
-    names = {unit.unit.id: unit for unit in chain.from_iterable(town.units for town in towns)}
+    by_unit: dict[int, list[UnitQuarter]] = {}
+    for town in towns:
+        for unit in town.units:
+            by_unit.setdefault(unit.unit.id, []).append(unit)
     shares = []
-    for key, newest in names.items():
-        owed = [unit for town in towns for unit in town.units if unit.unit.id == key]
-        known = [value for unit in owed if (value := _figure(unit, line.item, what)) is not None]
+    for key, owed in by_unit.items():
+        figures = [_figure(unit, line.item, what) for unit in owed]
+        known = [value for value in figures if value is not None]
         value = sum(known, Decimal(0)) if known else None
-        shares.append(
-            ShareLine(key, _title(newest, owed, len(towns)), _status(owed), value, _ratio(value, total))
-        )
+        title = _title(owed, len(towns))
+        shares.append(ShareLine(key, title, _status(owed), value, _ratio(value, total)))
     title = f"{ALL}（{total.coverage}）" if total.coverage else ALL
     status = ReportStatus.COMPLETE if total.is_complete else ReportStatus.INCOMPLETE
     return shares, ShareLine(0, title, status, total.value, _ratio(total.value, total))
 
 
-def _title(newest: UnitQuarter, owed: Sequence[UnitQuarter], periods: int) -> str:
+def _title(owed: Sequence[UnitQuarter], periods: int) -> str:
     """The unit, with the state of its report where it is not complete, or of how many periods it is."""
+    newest = owed[-1]
     name = newest.unit.short_name
     complete = sum(unit.status is ReportStatus.COMPLETE for unit in owed)
     if complete == len(owed):

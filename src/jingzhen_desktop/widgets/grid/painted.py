@@ -62,8 +62,8 @@ def painted(
 
 
 def _ground(column: Column[Row], *, is_total: bool, takes_input: bool, closed: bool) -> QColor | None:
-    """White is for working, grey for reading; figures of another period, and the column that the page is about,
-    lie on a band.
+    """White is for working, grey for reading; figures of another period, and the column that the page is
+    about, lie on a band.
     """
     if is_total:
         return tone(Tone.SURFACE3)
