@@ -212,7 +212,7 @@ class QuarterlyTab(QWidget):
         return OutputsPage(self._desk, self.outgoing, parent)
 
     def show_outputs(self) -> None:
-        """List what can be printed and exported of the quarter and the unit in front, in place of the view."""
+        """List what can be printed and exported of the quarter and unit in front, in place of the view."""
         ledger = self.ledger.page.unit_id if self.views.currentWidget() is self.ledger else None
         self.outputs.page.show_quarter(self.quarter, ledger or self.report.unit_id)
         self._show_tools(self.outputs)
