@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from jingzhen_desktop.assessment.actions.quotas import add_standard
 from jingzhen_desktop.assessment.actions.spending import (
     add_line,
     add_lines,
@@ -31,16 +32,21 @@ from jingzhen_desktop.assessment.queries.spending import (
     spending_year,
 )
 from jingzhen_desktop.assessment.rules.spending import outcome
+from jingzhen_desktop.assessment.values.quotas import OwnCoefficient, QuotaStandard
 from jingzhen_desktop.assessment.values.spending import (
     WHOLE,
     Base,
+    Compared,
     PriceFrom,
     RuleKey,
     SpendingBasis,
     SpendingLine,
+    Used,
 )
 from jingzhen_desktop.base.errors import FieldRejected, InputRejected
+from jingzhen_desktop.energy.coefficients import coefficient_set
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.organisation.actions.ledger import add_ledger_items
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.quarterly.actions.ledger import store_ledger_entries
@@ -276,3 +282,54 @@ def test_money_and_measured_savings_of_the_working_ledger(town: Town) -> None:
     assert (measured.carrier_name, measured.months) == ("电", 4)
     assert (measured.before, measured.after, measured.saved) == (4000, 4400, -400)
     assert (waiting.saved, waiting.why) == (None, "还没有完成")
+
+
+def test_an_energy_quota_is_counted_in_its_standards_own_coefficients(town: Town) -> None:
+    """Two standards, two coefficients of electricity: another quantity, another price, another limit."""
+    nothing = {item.key: ("0", "0") for item in system_of_year(2011).carriers}
+    for year, cost in ((2010, "8000.00"), (2011, "9000.00")):
+        for number in (1, 2, 3, 4):
+            used = nothing | {"electricity": ("10000", cost), "natural_gas": ("500", "1500.00")}
+            report(town, town.clinic, Quarter(year, number), **used)
+    coal = (OwnCoefficient("electricity", "千瓦时", Decimal("0.31")),)
+    add_standard(town.office, QuotaStandard(0, "DB37/T 2673-2019", region="山东省", coefficients=coal), [])
+    add_standard(town.office, QuotaStandard(0, "县管〔2011〕4号", region="青山县"), [])
+    line = by_quota(
+        town.clinic,
+        carrier=WHOLE,
+        rule=RuleKey.ENERGY_QUOTA,
+        quota=Decimal(5),
+        source="DB37／T 2673—2019 表1第4页",
+    )
+    made = add_line(town.office, line)
+
+    def found() -> Compared:
+        (one,) = spending_year(town.office, 2011).lines
+        return one
+
+    first = found()
+    gas = coefficient_set("calorific").per_unit("natural_gas", "立方米", {})
+    assert gas is not None
+    kgce = _rounded(40000 * Decimal("0.31") + 2000 * gas, 2)
+    price = _rounded(38000 / kgce, 4)
+    assert first.used == Used(kgce, Decimal(42000), 4)
+    assert first.limit.price is not None
+    assert first.limit.price.value == price
+    assert first.limit.money == _rounded(5 * 2940 * price, 2)
+    assert "电按0.31kgce/千瓦时（标准规定），其他按当量值" in first.limit.how
+
+    stored = replace(line, id=made)
+    change_line(town.office, stored, replace(stored, source="县管〔2011〕4号附表"))
+    second = found()
+    power = coefficient_set("calorific").per_unit("electricity", "千瓦时", {})
+    assert power is not None
+    assert second.used.quantity == _rounded(40000 * power + 2000 * gas, 2)
+    assert second.limit.money != first.limit.money
+
+    change_line(
+        town.office, replace(stored, source="县管〔2011〕4号附表"), replace(stored, source="省里的文件")
+    )
+    third = found()
+    assert (third.limit.money, third.over) == (None, None)
+    assert "不知道它按什么系数折标" in outcome(third)
+    assert "登记标准" in pdf_text(spending_paper(town.office, 2011, date(2012, 3, 3)).data)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 
 from sqlalchemy import select
@@ -23,20 +24,28 @@ from ...organisation.queries.ledger import ledger_entries
 from ...organisation.rules.ledger import total_amount
 from ...organisation.values.ledger import LedgerEntry, LedgerKind
 from ...organisation.values.units import UnitInYear
+from ...quarterly.queries.choices import read_conversion
 from ...quarterly.queries.ledger import ledger_year
 from ...quarterly.queries.span import read_span
+from ...quarterly.rules.figures import Conversion
 from ...quarterly.rules.span import Span
 from ..records.spending import SpendingBasisRecord, SpendingLineRecord
+from ..rules.coefficients import Factors, factors_of
+from ..rules.printing import coefficient_words
+from ..rules.quotas import standard_named
 from ..rules.saving import Measured, Month, measured_saving
-from ..rules.spending import compared, limit_of, price_of
+from ..rules.spending import NO_STANDARD, compared, limit_of, price_of
 from ..rules.surcharge import parse_steps
-from ..rules.used import same_measure, used_by_town, used_by_unit
+from ..rules.used import energy_by_unit, same_measure, used_by_town, used_by_unit
 from ..settings import SURCHARGES
+from ..values.quotas import QuotaStandard
 from ..values.spending import (
     WHOLE,
     Base,
     Compared,
     FundsLine,
+    Limit,
+    Price,
     ProjectLine,
     RuleKey,
     SpendingBasis,
@@ -44,6 +53,7 @@ from ..values.spending import (
     Used,
 )
 from .over_quota import is_own
+from .quotas import quota_register
 
 WATER = "water"
 """Key of the item of the forms that a surcharge is for."""
@@ -113,28 +123,26 @@ class _Reader:
     """Compares lines of one year; what several of them need is gathered once."""
 
     def __init__(self, office: Office, span: Span, year: int) -> None:
-        self._span, self._year = span, year
+        self._office, self._span, self._year = office, span, year
         self._surcharges = parse_steps(read_setting(office, SURCHARGES))
-        self._used: dict[tuple[int, str, bool], dict[int, Used]] = {}
+        self._used: dict[tuple[int, str, int | None], dict[int, Used]] = {}
 
     def compare(self, line: SpendingLine, unit: UnitInYear | None) -> Compared:
-        system, in_coal = self._system(self._year), line.rule is RuleKey.ENERGY_QUOTA
+        system, standard = self._system(self._year), self._standard(line)
         known = line.carrier == WHOLE or system.has(line.carrier)
         name, measure = _named(line, system) if known else (line.carrier, "")
-        own_before, town_before = self._before(line, self._year - 1), Used()
-        if same_measure(line.carrier, system, self._system(self._year - 1)):
-            town_before = used_by_town(self._by_unit(self._year - 1, line.carrier, in_coal=in_coal))
-        price = price_of(line, own_before, town_before, year=self._year - 1, unit=measure)
-        years = range(self._year - 1, self._year - 1 - line.years, -1)
-        history = [self._before(line, one) for one in years] if line.rule is RuleKey.OWN_HISTORY else []
-        limit = limit_of(line, price, _bases(unit), history, unit=measure)
-        if in_coal and limit.how:
-            limit = replace(limit, how=f"{limit.how}（{self._span.coefficients}）")
-        used = self._by_unit(self._year, line.carrier, in_coal=in_coal).get(line.unit_id, Used())
-        surcharges = self._surcharges if line.carrier == WATER else ()
         named = replace(line, unit_name=unit.short_name if unit else f"单位{line.unit_id}")
-        found = compared(named, limit, used, name=name, unit=measure, own=is_own(unit), surcharges=surcharges)
-        is_part = system.has(line.carrier) and not system.item(line.carrier).is_carrier
+        own, is_part = is_own(unit), system.has(line.carrier) and not system.item(line.carrier).is_carrier
+        if standard is None and line.rule is RuleKey.ENERGY_QUOTA:
+            return compared(named, Limit(why=NO_STANDARD), Used(), name=name, unit=measure, own=own)
+        limit = limit_of(
+            line, self._price(line, standard, measure), _bases(unit), self._history(line), unit=measure
+        )
+        if standard is not None and limit.how:
+            limit = replace(limit, how=f"{limit.how}（{standard.number}：{coefficient_words(standard)}）")
+        used = self._by_unit(self._year, line, standard).get(line.unit_id, Used())
+        surcharges = self._surcharges if line.carrier == WATER else ()
+        found = compared(named, limit, used, name=name, unit=measure, own=own, surcharges=surcharges)
         return replace(found, is_part=is_part)
 
     def position(self, line: SpendingLine) -> int:
@@ -142,20 +150,57 @@ class _Reader:
         keys = [item.key for item in self._system(self._year).items]
         return keys.index(line.carrier) if line.carrier in keys else len(keys)
 
+    def _price(self, line: SpendingLine, standard: QuotaStandard | None, measure: str) -> Price | None:
+        """What is paid for a unit of measure: by the year before, as far as it is counted alike."""
+        year = self._year - 1
+        alike = same_measure(line.carrier, self._system(self._year), self._system(year))
+        before = self._by_unit(year, line, standard) if alike else {}
+        own = before.get(line.unit_id, Used())
+        return price_of(line, own, used_by_town(before), year=year, unit=measure)
+
+    def _history(self, line: SpendingLine) -> list[Used]:
+        """What the unit used in the years before, newest first, where the limit is taken from them."""
+        if line.rule is not RuleKey.OWN_HISTORY:
+            return []
+        return [self._before(line, self._year - 1 - back) for back in range(line.years)]
+
     def _before(self, line: SpendingLine, year: int) -> Used:
         """What the unit used in a year before, in the same unit of measure."""
         if year not in self._span.systems or not same_measure(
             line.carrier, self._system(self._year), self._system(year)
         ):
             return Used()
-        in_coal = line.rule is RuleKey.ENERGY_QUOTA
-        return self._by_unit(year, line.carrier, in_coal=in_coal).get(line.unit_id, Used())
+        return self._by_unit(year, line, None).get(line.unit_id, Used())
 
-    def _by_unit(self, year: int, carrier: str, *, in_coal: bool) -> dict[int, Used]:
-        key = (year, carrier, in_coal)
+    def _by_unit(self, year: int, line: SpendingLine, standard: QuotaStandard | None) -> dict[int, Used]:
+        """What each unit used in a year; with a standard all energy, as that standard converts it."""
+        key = (year, line.carrier, standard.id if standard is not None else None)
         if key not in self._used:
-            self._used[key] = used_by_unit(self._span, year, carrier, in_coal=in_coal)
+            self._used[key] = (
+                used_by_unit(self._span, year, line.carrier)
+                if standard is None
+                else energy_by_unit(self._span, year, self._factors(standard, year))
+            )
         return self._used[key]
+
+    def _factors(self, standard: QuotaStandard, year: int) -> Factors:
+        conversion = self._conversion
+        items = self._system(year).items
+        return factors_of(standard, conversion.coefficients, conversion.densities, items)
+
+    def _standard(self, line: SpendingLine) -> QuotaStandard | None:
+        """The standard an energy quota is of."""
+        if line.rule is not RuleKey.ENERGY_QUOTA:
+            return None
+        return standard_named(line.source, self._standards)
+
+    @cached_property
+    def _standards(self) -> Sequence[QuotaStandard]:
+        return quota_register(self._office).standards
+
+    @cached_property
+    def _conversion(self) -> Conversion:
+        return read_conversion(self._office)
 
     def _system(self, year: int) -> StatisticalSystem:
         return self._span.systems[year]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,6 +15,8 @@ from ...base.text import matching_key
 from ..values.quotas import LevelKind, Quota, QuotaChoice, QuotaStandard, QuotaState, Register, Seen
 from ..values.yardsticks import Yardstick
 
+_DASHES = re.compile("[‐-―−]+")
+"""The dashes a number may be typed with in place of its hyphen."""
 _STANDARD_TEXTS = {
     "number": "标准编号",
     "title": "标准名称",
@@ -115,6 +118,22 @@ def state_of(quota: Quota, standard: QuotaStandard, region: str) -> QuotaState:
 def counts(state: QuotaState | None, *, example_office: bool) -> bool:
     """Whether a judgement by a row may be scored, written to a unit and printed as the office's own."""
     return state is QuotaState.OWN or (example_office and state is QuotaState.EXAMPLE)
+
+
+def standard_named(source: str, standards: Sequence[QuotaStandard]) -> QuotaStandard | None:
+    """Return the standard whose number stands in a source as it was typed; None where there is none, or
+    several that convert differently.
+    """
+    said = _number_key(source)
+    named = [one for one in standards if _number_key(one.number) in said]
+    longest = max((len(_number_key(one.number)) for one in named), default=0)
+    meant = [one for one in named if len(_number_key(one.number)) == longest]
+    ways = {(one.coefficient_set, one.coefficients) for one in meant}
+    return meant[0] if len(ways) == 1 else None
+
+
+def _number_key(text: str) -> str:
+    return _DASHES.sub("-", matching_key(text))
 
 
 def contradictions(register: Register) -> dict[int, tuple[int, ...]]:

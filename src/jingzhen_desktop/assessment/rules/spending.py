@@ -161,6 +161,10 @@ def limit_of(
     return Limit(money, quantity, price, f"{how}×{price.words}＝{show_number(money, MONEY_PLACES)}元")
 
 
+NO_STANDARD = (
+    "定额的来源不是“定额标准”里登记的标准，不知道它按什么系数折标，请先登记标准，并在来源里写它的标准号"
+)
+"""Why a limit by an energy quota cannot be computed: it holds only in its standard's own coefficients."""
 _NO_PRICE = "本单位和本级上年四个季度的费用和用量不全，请填写价格和来源"
 
 

@@ -28,7 +28,10 @@ SURCHARGE_FIELDS = (
     ),
 )
 _WAYS = "；".join(f"{one.title}：{one.formula}" for one in spending_rules().values())
-ABOUT = f"{_WAYS}。\n价格不填时用本单位上年四个季度的费用÷用量，没有的用本级平均；能耗定额的kgce按本办公室采用的折标系数。"
+ABOUT = (
+    f"{_WAYS}。\n价格不填时用本单位上年四个季度的费用÷用量，没有的用本级平均。\n"
+    "能耗定额按它自己的标准规定的系数折标：来源里写“定额标准”中登记的标准号。"
+)
 
 
 def line_fields(found: SpendingYear, *, new: bool) -> tuple[FieldSpec, ...]:
