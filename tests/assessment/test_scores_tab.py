@@ -73,6 +73,11 @@ class Director:
         self.tab.pages.setCurrentWidget(self.page.parentWidget())
         press(self.page, "新建考核")
         press(self.page, "新建考核")
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until what the records say has been read."""
+        assert self.desk.tasks.wait_idle()
 
     def set_up(self, **values: object) -> None:
         """Type into 考核设置."""
@@ -80,6 +85,7 @@ class Director:
             field = self.page.panel.setup_form.field(key)
             field.set_value(value)
             self.page.panel.setup_form.committed.emit(key, value)
+        self.wait()
 
     def move(self, button: str, day: date) -> None:
         """Press a button of the course and say on which day."""
@@ -87,6 +93,7 @@ class Director:
         assert self.page.stack.form is not None, self.said
         self.page.stack.form.field("day").set_value(day)
         self.page.stack.panel.accept()
+        self.wait()
 
     def score(self, unit: str, item: str, points: str, reason: str = "") -> None:
         """Type points into a unit's sheet, the reason first."""

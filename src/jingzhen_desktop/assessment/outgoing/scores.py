@@ -18,9 +18,11 @@ from ..papers.scores import (
     notice_paper,
     notice_to_issue,
     papers_to_keep,
+    sheet_paper,
     sheets_name,
     sheets_paper,
     summary_name,
+    summary_paper,
 )
 from ..queries.rewards import rewards_of
 from ..queries.score_findings import findings_of_unit, indicators_of
@@ -46,6 +48,27 @@ def grade_units(office: Office, assessment_id: int, day: date, note: str = "") -
     settled = replace(view.assessment, state=AssessmentState.GRADED, state_on=day)
     papers = papers_to_keep(office, replace(view, assessment=settled), day)
     move_assessment(office, assessment_id, AssessmentState.GRADED, day, note, papers)
+
+
+def sheets_pdf(office: Office, assessment_id: int) -> Pdf:
+    """Return every unit's 得分表, by what the records say now. Raises InputRejected if the assessment is
+    gone.
+    """
+    return sheets_paper(office, existing_view(office, assessment_id))
+
+
+def sheet_pdf(office: Office, assessment_id: int, participant_id: int) -> Pdf:
+    """Return the 得分表 of one unit, by what the records say now. Raises InputRejected if either is gone."""
+    view = existing_view(office, assessment_id)
+    unit = view.of(participant_id)
+    if unit is None or unit.score is None:
+        raise InputRejected("这个单位已经不在考核里了，请刷新后重试。")
+    return sheet_paper(office, view, unit)
+
+
+def summary_pdf(office: Office, assessment_id: int) -> Pdf:
+    """Return 得分汇总表, by what the records say now. Raises InputRejected if the assessment is gone."""
+    return summary_paper(office, existing_view(office, assessment_id))
 
 
 def notice_pdf(office: Office, assessment_id: int, number: str, day: date) -> Pdf:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 
 from sqlalchemy import or_, select
@@ -45,7 +46,8 @@ from ..values.places import targets_place
 from ..values.score_courses import Assessment, Estimate
 from ..values.score_tables import Source
 from ..values.scores import Found
-from ..values.standing import Band
+from ..values.standing import Band, YearStandings
+from ..values.targets import UnitTarget
 from .over_quota import cases_of_year
 from .quotas import read_choices
 from .spending import projects_of_year
@@ -59,9 +61,10 @@ ByUnit = Mapping[int, Found]
 """What a source says, by unit id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
-    """What is asked: of which units, in which year, as known on which day.
+    """What is asked: of which units, in which year, as known on which day. What several sources need is read
+    once.
 
     Attributes:
         targets: by how many per cent an indicator is to fall, by source: what the table says.
@@ -76,6 +79,21 @@ class _Asked:
     def year(self) -> int:
         """The assessed year."""
         return self.assessment.year
+
+    @cached_property
+    def span(self) -> Span:
+        """The reports of the year and of the one before."""
+        return read_span(self.office, (*quarters_of(self.year - 1), *quarters_of(self.year)))
+
+    @cached_property
+    def standings(self) -> YearStandings:
+        """How the units stand in the year."""
+        return standings_of(self.office, year_period(self.year))
+
+    @cached_property
+    def filed(self) -> Mapping[int, UnitTarget]:
+        """What the units filed of the year, by unit id."""
+        return {one.unit_id: one for one in targets_of_year(self.office, self.year)}
 
 
 def findings_of(
@@ -130,7 +148,7 @@ def _explanations(asked: _Asked) -> dict[Source, ByUnit]:
 
 
 def _vouchers(asked: _Asked) -> dict[Source, ByUnit]:
-    span = read_span(asked.office, quarters_of(asked.year))
+    span = asked.span
     numbers = _voucher_numbers(asked.office, asked.year)
     return {
         Source.VOUCHERS: {
@@ -238,10 +256,8 @@ def _people(asked: _Asked) -> dict[Source, ByUnit]:
 
 
 def _completions(asked: _Asked) -> dict[Source, ByUnit]:
-    year = asked.year
-    span = read_span(asked.office, (*quarters_of(year - 1), *quarters_of(year)))
+    year, span, filed = asked.year, asked.span, asked.filed
     before = {unit.id: unit for unit in span.units[year - 1]}
-    filed = {one.unit_id: one for one in targets_of_year(asked.office, year)}
     at_guide = _at_guide(asked)
     ledgers = _ledgers(asked) if asked.assessment.estimate is Estimate.MONTH else {}
     found: dict[Source, dict[int, Found]] = {source: {} for source in asked.targets}
@@ -313,7 +329,7 @@ def _at_guide(asked: _Asked) -> set[tuple[int, Source]]:
         chosen = read_choices(session, asked.year)
     if not chosen:
         return set()
-    standings = standings_of(asked.office, year_period(asked.year)).standings
+    standings = asked.standings.standings
     return {
         (unit_id, score_facts.TARGETED[indicator])
         for (unit_id, indicator), one in standings.items()
@@ -323,7 +339,7 @@ def _at_guide(asked: _Asked) -> set[tuple[int, Source]]:
 
 def _quota(asked: _Asked) -> dict[Source, ByUnit]:
     year, on = asked.year, asked.assessment.as_of
-    standings = standings_of(asked.office, year_period(year))
+    standings = asked.standings
     cases: dict[int, list[OverQuota]] = defaultdict(list)
     for case in cases_of_year(asked.office, year):
         cases[case.unit_id].append(case)
@@ -337,7 +353,7 @@ def _quota(asked: _Asked) -> dict[Source, ByUnit]:
 
 def _filings(asked: _Asked) -> dict[Source, ByUnit]:
     year, on = asked.year, asked.assessment.as_of
-    targets = {one.unit_id: one for one in targets_of_year(asked.office, year)}
+    targets = asked.filed
     plan, report = plan_day(asked.office, year), report_due(year)
     plans, reports = {}, {}
     for unit in asked.units:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
@@ -118,7 +118,7 @@ def assessment_view(
     """Return an assessment with every unit's score; None if it is gone.
 
     Args:
-        known: what the office file said a moment ago, where nothing but given points has changed since.
+        known: what the office file says, where it was read already; it is then not read here.
     """
     with office.reading() as session:
         found = next(iter(read_assessments(session, AssessmentRecord.id == assessment_id)), None)
@@ -130,10 +130,9 @@ def assessment_view(
         graded = _graded(session, found)
         units = {unit.id: unit for unit in read_units(session, found.year)}
     grades = read_grades(found.table.grades) if found.table.grades else ()
-    assessed = [units[one.unit_id] for one in participants if not why_left_out(one) and one.unit_id in units]
     findings: Findings = {}
     if found.state not in FROZEN:
-        findings = findings_of(office, found, assessed) if known is None else known
+        findings = _findings(office, found, participants, units) if known is None else known
     shown = []
     for one in participants:
         why = why_left_out(one)
@@ -148,6 +147,26 @@ def assessment_view(
             items = scored(found.table, findings.get(one.unit_id, {}), own, step_sets(), false_data=false)
         shown.append(ScoredUnit(one, whole_score(found.table, items, grades, false_data=false)))
     return AssessmentView(found, found.table, grades, tuple(shown), steps, graded, findings)
+
+
+def assessment_findings(office: Office, assessment_id: int) -> Findings:
+    """Return what the office file says to the items of an assessment now; nothing of one that is frozen or
+    gone.
+    """
+    with office.reading() as session:
+        found = next(iter(read_assessments(session, AssessmentRecord.id == assessment_id)), None)
+        if found is None or found.state in FROZEN:
+            return {}
+        participants = read_participants(session, found)
+        units = {unit.id: unit for unit in read_units(session, found.year)}
+    return _findings(office, found, participants, units)
+
+
+def _findings(
+    office: Office, found: Assessment, participants: Sequence[Participant], units: Mapping[int, UnitInYear]
+) -> Findings:
+    assessed = [units[one.unit_id] for one in participants if not why_left_out(one) and one.unit_id in units]
+    return findings_of(office, found, assessed)
 
 
 def graded_units(office: Office, assessment_id: int) -> list[GradedUnit]:

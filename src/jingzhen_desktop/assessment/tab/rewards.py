@@ -41,6 +41,7 @@ from ..queries.rewards import proposed_rewards, rewards_of
 from ..queries.scores import assessment_view, assessments_of_year
 from ..rules.score_courses import check_may_leave
 from ..values.rewards import Reward, RewardKind, RewardProposal
+from ..values.score_courses import AssessmentState
 from ..values.score_views import AssessmentView, ScoredUnit
 from .page import SubPage
 
@@ -88,9 +89,10 @@ class RewardsPage(SubPage):
     def refresh(self) -> None:
         """Show what was decided after the newest settled assessment of the working year."""
         office = self._desk.office
-        views = [assessment_view(office, one.id) for one in assessments_of_year(office, self._desk.year)]
-        settled = [view for view in views if view is not None and view.is_settled]
-        self._view = settled[-1] if settled else None
+        settled = [
+            one for one in assessments_of_year(office, self._desk.year) if one.state is AssessmentState.GRADED
+        ]
+        self._view = assessment_view(office, settled[-1].id) if settled else None
         self._whole.setCurrentIndex(0 if self._view else 1)
         self.empty.set_text(
             f"{self._desk.year}年的考核还没有定档。定档后，这里按等次和定额执行情况列出建议：通报、向县推荐、谈话提醒。"

@@ -24,6 +24,7 @@ class UnitLine:
     id: int
     name: str
     unit: ScoredUnit
+    is_waiting: bool = False
 
     @property
     def words(self) -> str:
@@ -31,6 +32,8 @@ class UnitLine:
         score = self.unit.score
         if score is None:
             return "不评分"
+        if self.is_waiting and score.total is None:
+            return "计算中"
         return "缺数据" if score.total is None else show_number(score.total, 1)
 
 
@@ -53,10 +56,14 @@ class ScoreLine:
         return self.scored is not None and (self.given is None or self.given < (self.full or Decimal(0)))
 
 
-def unit_lines(view: AssessmentView) -> list[UnitLine]:
-    """Return the units in the order lists have, those that are not assessed last."""
+def unit_lines(view: AssessmentView, *, is_waiting: bool = False) -> list[UnitLine]:
+    """Return the units in the order lists have, those that are not assessed last.
+
+    Args:
+        is_waiting: whether what the records say of them is still being read.
+    """
     units = (*view.listed, *view.others)
-    return [UnitLine(one.participant.id, one.participant.short_name, one) for one in units]
+    return [UnitLine(one.participant.id, one.participant.short_name, one, is_waiting) for one in units]
 
 
 def score_lines(view: AssessmentView, unit: ScoredUnit) -> tuple[list[ScoreLine], list[ScoreLine]]:
@@ -102,7 +109,7 @@ def unit_columns() -> list[Column[UnitLine]]:
 
 def _unit_look(line: UnitLine) -> Look | None:
     score = line.unit.score
-    if score is None:
+    if score is None or line.is_waiting:
         return Look.MUTED
     return Look.WARNING if score.total is None else None
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QWidget
 
-from ...base.errors import InputRejected
+from ...base.errors import InputRejected, UserFacingError
 from ...base.place import Place
 from ...base.text import chinese_date, matching_key
 from ...base.typed import Kind
@@ -41,17 +41,21 @@ from ..actions.scores import (
     set_veto,
     store_own_scores,
 )
-from ..outgoing.scores import grade_units, notice_pdf, own_file, send_notice, sent_notice, summary_file
-from ..papers.scores import (
-    notice_name,
-    sheet_name,
-    sheet_paper,
-    sheets_name,
-    sheets_paper,
-    summary_name,
-    summary_paper,
+from ..outgoing.scores import (
+    grade_units,
+    notice_pdf,
+    own_file,
+    send_notice,
+    sent_notice,
+    sheet_pdf,
+    sheets_pdf,
+    summary_file,
+    summary_pdf,
 )
+from ..papers.scores import notice_name, sheet_name, sheets_name, summary_name
 from ..queries.scores import (
+    FROZEN,
+    assessment_findings,
     assessment_of_participant,
     assessment_view,
     assessments_of_year,
@@ -64,7 +68,7 @@ from ..sheets.scores import read_own
 from ..values.score_courses import STATES, Assessment, AssessmentState, Estimate
 from ..values.score_places import SCORE_SHEET, SCORE_TABLE, SCORES
 from ..values.score_tables import ItemKind
-from ..values.score_views import AssessmentView, ScoredUnit
+from ..values.score_views import AssessmentView, Findings, ScoredUnit
 from .page import SubPage
 from .score_course import CourseLine
 from .score_lines import (
@@ -104,6 +108,9 @@ class ScoresPage(SubPage):
         self._view: AssessmentView | None = None
         self._assessment_id: int | None = None
         self._only_points = False
+        self._findings: Findings = {}
+        self._findings_of: int | None = None
+        self._is_looking = self._has_changed = False
         self.units: GridModel[UnitLine] = GridModel(unit_columns(), alerts=desk.alerts)
         self.unit_grid = Grid(self.units, "考核单位", select_rows=True, parent=self)
         self.unit_grid.chosen.connect(lambda line: self._show_unit(line))
@@ -139,25 +146,65 @@ class ScoresPage(SubPage):
             self._assessment_id = ids[-1] if ids else None
         self._fill_picker(found)
         self._view = self._read()
+        self._show_view()
+
+    def _read(self) -> AssessmentView | None:
+        """Read the assessment; what the records say of it, which takes longer, is read in the worker and
+        shown when it comes, and only where more than given points changed.
+        """
+        if self._assessment_id is None:
+            return None
+        if self._assessment_id != self._findings_of:
+            self._findings, self._findings_of, self._only_points = {}, self._assessment_id, False
+        view = assessment_view(self._desk.office, self._assessment_id, self._findings)
+        if view is not None and view.assessment.state not in FROZEN and not self._only_points:
+            self._look_into_records(self._assessment_id)
+        self._only_points = False
+        return view
+
+    def _look_into_records(self, assessment_id: int) -> None:
+        self._has_changed = self._is_looking
+        if self._is_looking:
+            return
+        self._is_looking, office = True, self._desk.office
+        self._desk.tasks.run(
+            self,
+            "按记录计算得分",
+            lambda _progress: assessment_findings(office, assessment_id),
+            partial(self._take_findings, assessment_id),
+            self._give_up,
+        )
+
+    def _take_findings(self, assessment_id: int, findings: Findings) -> None:
+        self._is_looking = False
+        if self._has_changed and self._assessment_id is not None:
+            self._look_into_records(self._assessment_id)
+        if assessment_id == self._assessment_id and (not self._findings or findings != self._findings):
+            self._findings = findings
+            self._view = assessment_view(self._desk.office, assessment_id, findings)
+            self._show_view()
+
+    def _give_up(self, error: Exception) -> None:
+        """Say why the records could not be read; a bug is told elsewhere."""
+        self._is_looking = False
+        if isinstance(error, UserFacingError):
+            self._desk.alerts.warn(error)
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether nothing is known yet of what the records say."""
+        return self._is_looking and not self._findings
+
+    def _show_view(self) -> None:
         self._show_whole()
         self.empty.set_text(
             f"{self._desk.year}年还没有考核。新建一次考核后，各单位的得分由记录算出，再由办公室补评和复核。"
         )
         self.panel.show_assessment(self._view)
         self._show_state()
-        self.units.set_rows(unit_lines(self._view) if self._view else [])
+        self.units.set_rows(unit_lines(self._view, is_waiting=self._is_waiting) if self._view else [])
         self._show_unit(self.unit_grid.current_row())
         self._offer()
-
-    def _read(self) -> AssessmentView | None:
-        """Read the assessment; what the records say is read again only where more than points changed."""
-        if self._assessment_id is None:
-            return None
-        last = self._view
-        is_same = last is not None and last.assessment.id == self._assessment_id
-        known = last.findings if self._only_points and is_same and last is not None else None
-        self._only_points = False
-        return assessment_view(self._desk.office, self._assessment_id, known or None)
 
     def _note_change(self, what: object) -> None:
         """After a step that changed nothing but given points the records need not be read again."""
@@ -336,13 +383,8 @@ class ScoresPage(SubPage):
     def print_sheets(self) -> None:
         """Show every unit's 得分表."""
         if (view := self._with_units()) is not None:
-            show_paper(
-                self,
-                self._desk,
-                "生成得分表",
-                partial(sheets_paper, self._desk.office, view),
-                sheets_name(view),
-            )
+            make = partial(sheets_pdf, self._desk.office, view.assessment.id)
+            show_paper(self, self._desk, "生成得分表", make, sheets_name(view))
 
     def print_sheet(self) -> None:
         """Show the chosen unit's 得分表."""
@@ -352,13 +394,13 @@ class ScoresPage(SubPage):
         if unit.score is None:
             self._desk.alerts.say(f"{unit.participant.short_name}不评分：{unit.why}")
             return
-        make = partial(sheet_paper, self._desk.office, view, unit)
+        make = partial(sheet_pdf, self._desk.office, view.assessment.id, unit.participant.id)
         show_paper(self, self._desk, "生成得分表", make, sheet_name(view, unit))
 
     def print_summary(self) -> None:
         """Show 得分汇总表."""
         if (view := self._with_units()) is not None:
-            make = partial(summary_paper, self._desk.office, view)
+            make = partial(summary_pdf, self._desk.office, view.assessment.id)
             show_paper(self, self._desk, "生成得分汇总表", make, f"{summary_name(view)}.pdf")
 
     def _write_summary(self) -> None:
@@ -428,6 +470,8 @@ class ScoresPage(SubPage):
         unit = self._unit()
         if line.scored is None or unit is None or self._view is None:
             return "板块和合计由各项相加"
+        if self._is_waiting and line.scored.item.is_computed:
+            return "正在按记录计算得分，请稍候"
         why = may_score(self._view.assessment, unit.participant)
         if not why and line.scored.item.kind is ItemKind.VETO:
             return ""
