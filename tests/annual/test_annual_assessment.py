@@ -20,9 +20,11 @@ from jingzhen_desktop.annual.rules.problems import problem_candidates, problem_t
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.annual.values.text import Figure
 from jingzhen_desktop.assessment.actions.quotas import add_example_standards, change_quotas
+from jingzhen_desktop.assessment.actions.spending import add_lines, set_basis
 from jingzhen_desktop.assessment.values.places import TAB, standing_place
 from jingzhen_desktop.assessment.values.quotas import QuotaIndicator
 from jingzhen_desktop.assessment.values.score_courses import Assessment, GradedUnit
+from jingzhen_desktop.assessment.values.spending import Base, RuleKey, SpendingBasis, SpendingLine
 from jingzhen_desktop.assessment.values.year import AssessedYear
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import EXAMPLE, write_settings
@@ -112,6 +114,33 @@ def test_an_assessment_takes_the_complaint_about_incentives_too(with_quotas: Off
     assert "已完成4个单位的年度节能考核" in problems(done)["incentive"]
     assert "完成了4个单位的年度节能考核" in problems(done)["quota"]
     assert [record.value for record in source_records("assessment.assessed", done)] == ["90分，优秀"] * 4
+
+
+def test_a_spending_standard_of_the_finance_office_takes_it_too(tmp_path: Path) -> None:
+    """Limits the office set itself are a reference, and silence nothing; a document by its own day does."""
+    with Office.open(Path(shutil.copy(DATA, tmp_path / "文井镇.jzdb"))) as office:
+        units = [unit_named(office, name).id for name in ("卫生院", "政府")]
+        lines = [
+            SpendingLine(
+                0, unit, 2011, carrier, RuleKey.GIVEN, base=Base.TOTAL, amount=Decimal(9000), source="标准"
+            )
+            for unit, carrier in ((units[0], "water"), (units[0], "electricity"), (units[1], "water"))
+        ]
+        add_lines(office, lines)
+        assert collect_facts(office, 2011, SummaryKind.YEAR, MAY).assessment is None
+        set_basis(
+            office,
+            SpendingBasis(2011, "景东县财政局", "景财〔2012〕4号", APRIL, "支出标准", "第2页", "王芳"),
+        )
+        before = collect_facts(office, 2011, SummaryKind.YEAR, date(2012, 4, 19))
+        assert COMPLAINT in problems(before)["quota"]
+        facts = collect_facts(office, 2011, SummaryKind.YEAR, APRIL)
+        text = problems(facts)["quota"]
+        assert COMPLAINT not in text
+        assert "全年我镇对2个单位执行了财政部门的能源消耗支出标准，但" in text
+        assert "节约没有奖励" in problems(facts)["incentive"]
+        found = [(one.text, one.value) for one in source_records("assessment.limited", facts)]
+        assert [value for _, value in found] == ["2项支出限额", "1项支出限额"]
 
 
 def test_a_quota_alone_tells_nothing_of_a_year_that_runs(with_quotas: Office) -> None:

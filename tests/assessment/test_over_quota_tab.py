@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jingzhen_desktop.assessment.face import today
 from jingzhen_desktop.assessment.queries.over_quota import cases_of_year
 from jingzhen_desktop.assessment.values.over_quota import Step
 from jingzhen_desktop.assessment.values.places import over_quota_place
@@ -195,6 +196,29 @@ def test_what_went_out_is_not_changed_behind_the_paper(clerk: Clerk) -> None:
     clerk.send()
     assert "已经发出并存档" in clerk.warned[-1]
     assert len(issued_papers(clerk.town.office)) == 1
+
+
+def test_a_step_is_mended_and_reminded_of_until_its_letter_went_out(clerk: Clerk) -> None:
+    _record(clerk, "卫生院")
+    clerk.do("发函要求说明…", "发函要求说明", number="节能函〔2012〕1号", deadline="2012-2-20")
+    wanted = "卫生院2011年超定额“发函要求说明”已登记，还没有发出存档"
+
+    def reminded() -> list[str]:
+        return [due.text for due in today(clerk.town.office, 2011, date(2012, 2, 1)).dues]
+
+    assert wanted in reminded()
+    clerk.choose_step(Step.ASK)
+    clerk.do("修改这一步…", "修改“发函要求说明”", deadline="2012-2-25", number="节能函〔2012〕3号")
+    asked = cases_of_year(clerk.town.office, 2011)[0].step(Step.ASK)
+    assert asked is not None
+    assert (asked.deadline, asked.number) == (date(2012, 2, 25), "节能函〔2012〕3号")
+    assert "请你单位于2012年2月25日前" in pdf_text(clerk.send()).replace("\n", "").replace(" ", "")
+    assert wanted not in reminded()
+    clerk.choose_step(Step.ASK)
+    press(clerk.page, "修改这一步…")
+    fill_form(clerk.page.stack.form, deadline="2012-3-1")
+    press(clerk.page.stack.panel, "修改“发函要求说明”")
+    assert "不能再改" in clerk.warned[-1]
 
 
 def test_a_step_that_may_not_be_taken_says_why(clerk: Clerk) -> None:

@@ -121,6 +121,39 @@ def test_steps_give_points_by_completion(fall: str, points: str) -> None:
     assert computed_points(item, Found(completion=D(fall)), step_sets()) == D(points)
 
 
+@pytest.mark.parametrize(
+    ("fall", "points"), [("3", "1.5"), ("2.5", "1.3"), ("9", "2"), ("0", "0"), ("-4", "0"), ("0.1", "0.1")]
+)
+def test_a_point_of_fall_gives_points_with_or_without_a_target(fall: str, points: str) -> None:
+    """抚宁's table: +0.5 for each percentage point, at most 2."""
+    item = replace(ITEM, points=D(2), source=Source.ENERGY_PER_HEAD, method=Method.FALL, each=D("0.5"))
+    for target in (D(1), None):
+        found = completion(D(100) - D(fall), D(100), target)
+        assert computed_points(item, found, {}) == D(points)
+    assert computed_points(item, completion(None, D(100), D(1)), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("done", "points"), [("1.1", "3"), ("1.19", "3"), ("1.2", "6"), ("1.5", "9"), ("1", "0"), ("0.4", "0")]
+)
+def test_every_ten_per_cent_over_the_target_adds_points(done: str, points: str) -> None:
+    """The 2008 model: +3 for each 10 % over the target, at most 9."""
+    item = replace(
+        ITEM,
+        kind=ItemKind.BONUS,
+        points=D(9),
+        source=Source.ENERGY_PER_HEAD,
+        method=Method.EXCESS,
+        each=D(3),
+    )
+    assert computed_points(item, completion(D(100) - D(done), D(100), D(1)), {}) == D(points)
+    check_item(item, table(item))
+    with pytest.raises(FieldRejected, match="只用于加分项"):
+        check_item(replace(item, kind=ItemKind.SCORE), table(item))
+    with pytest.raises(FieldRejected, match="每项分值"):
+        check_item(replace(item, each=None), table(item))
+
+
 def test_completion_is_actual_fall_over_target_fall() -> None:
     found = completion(D("98.5"), D(100), D("1.5"), name="人均综合能耗")
     assert (found.completion, found.note) == (D(1), "目标−1.5%，实际−1.5%")

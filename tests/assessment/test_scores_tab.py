@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jingzhen_desktop.assessment.queries.scores import assessment_view, assessments_of_year, score_tables
+from jingzhen_desktop.assessment.rules.needs import POSTS
 from jingzhen_desktop.assessment.tab.main import AssessmentTab
 from jingzhen_desktop.assessment.values.score_courses import AssessmentState
 from jingzhen_desktop.assessment.values.score_places import sheet_place
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from jingzhen_desktop.assessment.tab.rewards import RewardsPage
     from jingzhen_desktop.assessment.tab.scores import ScoresPage
+    from jingzhen_desktop.assessment.tab.standing import StandingPage
     from jingzhen_desktop.assessment.values.score_views import AssessmentView
     from jingzhen_desktop.office.file import Office
     from jingzhen_desktop.widgets.desk import Desk
@@ -319,6 +321,61 @@ def test_a_blank_office_stays_inside(
     assert any("只是内部测评" in said for said in director.said)
     desk.tasks.wait_idle()
     desk.close()
+
+
+def test_whose_the_units_are_is_asked_for_where_a_table_needs_it(
+    qtbot: QtBot, office: Office, set_clock: Callable[[datetime], None]
+) -> None:
+    """An empty register says nothing of it; the page asks for all at once, and for one in the panel."""
+    from jingzhen_desktop.organisation.queries.units import units_of_year
+    from jingzhen_desktop.widgets.desk import Desk
+
+    set_clock(SPRING)
+    for name in ("柳河镇人民政府", "柳河卫生院", "柳河派出所"):
+        add_unit(office, 2011, UnitFacts(name, Nature.STATE_ORGAN), UnitContact(head="王"))
+    desk = Desk(office, year=2011)
+    tab = AssessmentTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1366, 660)
+    show(tab, qtbot)
+    standing: StandingPage = tab.page("定额对标")  # type: ignore[assignment]
+    standing.grid.select_row(lambda line: "派出所" in line.name)
+    assert standing.facts._wanted == ()
+    director = Director(desk, tab)
+    director.begin()
+    assert director.view.assessed == ()
+    press(director.page, "填写隶属…")
+    director.page.stack.panel.accept()
+    assert len(director.view.assessed) == 3
+    assert "隶属" in str(office.undoable())
+    director.page.unit_grid.select_row(lambda line: "派出所" in line.name)
+    director.page.panel.setCurrentIndex(1)
+    form = director.page.panel.facts.form
+    assert form is not None
+    form.field("affiliation").set_value(Affiliation.VERTICAL)
+    form.committed.emit("affiliation", Affiliation.VERTICAL)
+    form.field("energy_posts_part").set_value(1)
+    form.committed.emit("energy_posts_part", 1)
+    facts = next(unit.facts for unit in units_of_year(office, 2011) if "派出所" in unit.name)
+    assert (facts.affiliation, facts.energy_posts_part) == (Affiliation.VERTICAL, 1)
+    assert len(director.view.assessed) == 2
+    tab.pages.setCurrentWidget(standing.parentWidget())
+    standing.grid.select_row(lambda line: "政府" in line.name)
+    assert set(standing.facts._wanted) == {"affiliation", *POSTS}
+    desk.tasks.wait_idle()
+    desk.close()
+
+
+def test_a_list_is_made_public_only_on_a_recorded_ground(director: Director) -> None:
+    from jingzhen_desktop.assessment.papers.scores import summary_paper
+
+    director.begin()
+    director.set_up(**BASIS, ranked=True)
+    assert "只供内部使用，不公布" in text_of(summary_paper(director.office, director.view).data)
+    director.set_up(list_basis="景政办发〔2012〕8号")
+    words = text_of(summary_paper(director.office, director.view).data)
+    assert "本表依据景政办发〔2012〕8号公布" in words
+    assert "不公布" not in words
 
 
 def test_score_tables_are_changed_in_the_window(director: Director) -> None:

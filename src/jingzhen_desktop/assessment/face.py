@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ..inspection.queries.urgent import kept_places
 from ..office.face import Due, Face, Today
 from ..office.file import Office
 from ..office.settings import read_setting
@@ -12,9 +13,11 @@ from .queries.over_quota import open_cases
 from .queries.overview import overview_of
 from .queries.score_dues import assessments_today
 from .queries.targets import filing_dues
-from .rules.over_quota import due_of, progress, wants_attention
+from .rules.ladder import rung
+from .rules.over_quota import LETTERS, due_of, progress, wants_attention
 from .rules.score_dues import assessments_words, score_due
 from .settings import ASSESSMENT_SETTINGS, REMIND_DAYS
+from .values.over_quota import OverQuota
 from .values.places import TAB, over_quota_place, targets_place
 from .values.score_dues import AssessmentOfYear
 from .values.score_places import scores_place
@@ -35,15 +38,33 @@ def today(office: Office, year: int, day: date) -> Today:
 
 
 def _over_quota(office: Office, year: int, day: date) -> list[Due]:
-    days = read_setting(office, REMIND_DAYS)
-    return [
+    days, cases = read_setting(office, REMIND_DAYS), open_cases(office, year)
+    waiting = [
         Due(
             f"{case.unit_name}{case.year}年{case.indicator}超定额：{progress(case, day)}",
             due_of(case),
             over_quota_place(case.id, case.year),
         )
-        for case in open_cases(office, year)
+        for case in cases
         if wants_attention(case, day, days)
+    ]
+    return waiting + _not_sent(office, cases, day)
+
+
+def _not_sent(office: Office, cases: list[OverQuota], day: date) -> list[Due]:
+    """Letters that were recorded but never went out as a kept paper."""
+    letters = [
+        (case, taken) for case in cases for taken in case.steps if taken.step in LETTERS and taken.day <= day
+    ]
+    kept = kept_places(office) if letters else frozenset()
+    return [
+        Due(
+            f"{case.unit_name}{case.year}年超定额“{rung(taken.step).title}”已登记，还没有发出存档",
+            None,
+            over_quota_place(case.id, case.year),
+        )
+        for case, taken in letters
+        if str(over_quota_place(case.id, case.year, taken.step)) not in kept
     ]
 
 

@@ -109,7 +109,7 @@ def _given_way(complaint: ProblemCandidate, said: Wording) -> ProblemCandidate:
 def quota_done(said: Wording) -> str:
     """What was done about quotas and assessment, as a sentence; empty where nothing was."""
     clauses = []
-    for key in ("chosen", "judged", "assessed"):
+    for key in ("chosen", "judged", "limited", "assessed"):
         if units := said.figure(f"assessment.{key}"):
             clauses.append(said.say(f"problems.quota_{key}", units=units))
     if over := said.figure("assessment.over"):

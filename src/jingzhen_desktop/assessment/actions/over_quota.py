@@ -26,7 +26,7 @@ from ...office.rows import columns_of, store
 from ..queries.over_quota import is_own, read_case, read_unit
 from ..records.over_quota import OverQuotaRecord, OverQuotaStepRecord
 from ..rules.ladder import rung
-from ..rules.over_quota import check_case, check_step
+from ..rules.over_quota import LETTERS, check_case, check_step
 from ..values.over_quota import Explanation, OverQuota, Step, TakenStep
 from ..values.places import over_quota_place
 
@@ -220,7 +220,7 @@ def _insert(session: Session, taken: TakenStep) -> int:
 def _refuse_sent(session: Session, stored: OverQuota, changed: OverQuota) -> None:
     """What a letter that went out says stays as it was; the explanation, once it was kept."""
     if replace(stored, explanation=changed.explanation) != changed:
-        for step in (Step.ASK, Step.SUGGEST, Step.REPORT, Step.PETITION):
+        for step in LETTERS:
             refuse_if_in_force(session, over_quota_place(stored.id, stored.year, step), "改")
     if stored.explanation != changed.explanation:
         for step in (Step.RECEIVE, Step.REPORT):

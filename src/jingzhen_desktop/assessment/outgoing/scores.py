@@ -130,7 +130,7 @@ def own_file(office: Office, assessment_id: int) -> OutFile:
     view = existing_view(office, assessment_id)
     names = [one.participant.name for one in view.assessed]
     if not names:
-        raise InputRejected("没有要考核的单位：请先在“组织机构”里填写各单位的隶属。")
+        raise InputRejected("没有要考核的单位：请先用“填写隶属…”填写各单位的隶属。")
     town = read_setting(office, TOWN)
     return OutFile(
         f"{summary_name(view).removesuffix('得分汇总表')}自评表.xlsx", lambda: own_book(view, names, town)

@@ -36,9 +36,7 @@ def why_not(case: OverQuota, step: Step, on: date, *, own: bool | None) -> str:
     if over := next((one for one in wanted.never if one in taken), ""):
         return f"{rung(Step(over)).done}，不再办理“{wanted.title}”"
     if wanted.who is Who.OWN and own is None:
-        return (
-            f"还没有登记{case.unit_name}的隶属，请先在“组织机构”的单位里填写；镇上只能对镇属单位下达限期整改"
-        )
+        return f"还没有登记{case.unit_name}的隶属，请先在“定额对标”右侧的“单位情况”里填写；镇上只能对镇属单位下达限期整改"
     if wanted.who is Who.OWN and not own:
         return f"{case.unit_name}不是镇属单位，镇上不能下达限期整改，请向县里报告"
     if wanted.after and not (taken & set(wanted.after)) and not _unanswered(case, wanted, on):

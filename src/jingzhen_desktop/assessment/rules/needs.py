@@ -1,10 +1,11 @@
-"""Which facts of a unit its chosen quotas need, and so are asked for. Pure."""
+"""Which facts of a unit its chosen quotas and the score tables in use need, and so are asked for. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ..values.quotas import Exclusion, HeadRule, QuotaIndicator, QuotaMeasure
+from ..values.score_tables import Source
 from ..values.standing import Standing
 from ..values.yardsticks import Yardstick
 
@@ -23,22 +24,27 @@ POSTS = (
     "statistics_posts_trained",
 )
 """What a score table asks of the unit's posts."""
+OWNER = ("affiliation",)
+"""Whose institution the unit is: asked for wherever the town may judge its own units only."""
 
 
-def needed_facts(standings: Iterable[Standing], *, scored: bool) -> tuple[str, ...]:
+def needed_facts(standings: Iterable[Standing], asked: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the facts to ask for, by name, given what is chosen for a unit.
 
     Args:
-        scored: whether a score table is in use, which asks for the unit's posts.
+        asked: what is asked of every unit of the year: :func:`facts_of_sources`, :data:`OWNER`.
     """
     found: dict[str, None] = {}
     for standing in standings:
         if standing.choice is not None and standing.choice.yardstick is not Yardstick.NONE:
             found |= dict.fromkeys(CLASS)
             found |= dict.fromkeys(_needed_by(standing))
-    if scored:
-        found |= dict.fromkeys(("affiliation", *POSTS))
-    return tuple(found)
+    return tuple(found | dict.fromkeys(asked))
+
+
+def facts_of_sources(sources: Collection[Source]) -> tuple[str, ...]:
+    """Return the facts that a score table asks of a unit, by where its items are found."""
+    return (*OWNER, *(POSTS if Source.PEOPLE in sources else ()))
 
 
 def _needed_by(standing: Standing) -> Iterable[str]:

@@ -17,6 +17,8 @@ from .ladder import is_settled, is_unanswered, rung, why_not
 
 _PLACES, _MONEY_PLACES = 4, 2
 _NUMBERS = {"quota": "定额", "actual": "实际", "base": "计算基数", "used": "实际总量", "cost": "超额费用"}
+LETTERS = (Step.ASK, Step.SUGGEST, Step.REPORT, Step.PETITION)
+"""The steps whose paper the office itself sends out."""
 _MOST_YEARS = 2
 """A deadline may lie after the day of its letter."""
 

@@ -136,7 +136,7 @@ def _check_complete(
 ) -> None:
     unknown = [one.short_name for one in participants if one.own is None and not one.left_out.strip()]
     if unknown:
-        raise InputRejected(f"{_some(unknown)}的隶属关系没有填写，请先填写，或写明不考核的原因。")
+        raise InputRejected(f"{_some(unknown)}的隶属没有填写，请用“填写隶属…”填写，或写明不考核的原因。")
     assessed = [one for one in participants if is_assessed(one)]
     if not assessed:
         raise InputRejected("没有要考核的单位。")

@@ -148,6 +148,10 @@ def _sum_check(view: AssessmentView, row: int, unit: ScoredUnit) -> SumCheck:
 def _notes(view: AssessmentView) -> tuple[str, ...]:
     bounds = "，".join(f"{one.words}{range_words(one, view.grades)}" for one in view.grades)
     found = [f"等次：{bounds}。"] if bounds else []
+    if basis := view.assessment.list_basis.strip():
+        found.append(f"本表依据{basis}公布。")
+    elif view.assessment.ranked:
+        found.append("本表按得分排列，只供内部使用，不公布。")
     if view.assessment.estimate is not Estimate.NONE:
         found.append(
             f"截至{chinese_date(view.assessment.as_of)}未完的时期：{view.assessment.estimate.words}。"

@@ -16,9 +16,9 @@ _METHODS: dict[Source, tuple[Method, ...]] = {
     Source.QUOTA: (Method.HAND, Method.SHARE),
     Source.PROJECTS: (Method.HAND, Method.ADD),
 }
-_COMPLETION = (Method.HAND, Method.STEPS)
+_COMPLETION = (Method.HAND, Method.FALL, Method.EXCESS, Method.STEPS)
 _COUNTED = (Method.HAND, Method.SHARE, Method.DEDUCT, Method.WHOLE, Method.ADD)
-_WITH_EACH = (Method.DEDUCT, Method.ADD)
+_WITH_EACH = (Method.DEDUCT, Method.ADD, Method.FALL, Method.EXCESS)
 MOST_TARGET = Decimal(50)
 """Per cent a year; more is a slip of the pen."""
 
@@ -62,6 +62,8 @@ def check_item(item: ScoreItem, table: ScoreTable) -> None:
         raise FieldRejected("method", f"“{item.source.words}”的计分方式可以是{offered}。")
     if item.method in _WITH_EACH and not item.each:
         raise FieldRejected("each", f"“{item.method.words}”要填每项分值。")
+    if item.method is Method.EXCESS and item.kind is not ItemKind.BONUS:
+        raise FieldRejected("method", f"“{item.method.words}”只用于加分项，请先把类别改为加分项。")
     if item.method is Method.STEPS and not item.steps:
         raise FieldRejected("steps", "“按档计分”要选用哪一种档。")
     others = (one for one in table.items if one.id != item.id)

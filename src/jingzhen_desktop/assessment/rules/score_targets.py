@@ -6,6 +6,7 @@ target asks for no fall, nothing is computed and the item is scored by evidence.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ...base.numbers import round_half_up, show_number
@@ -25,17 +26,17 @@ def completion(
         name: the indicator, for the words.
         notes: what else is to be said, e.g. what of it is estimated.
     """
+    fall = None if not base or now is None else (base - now) / base * _PERCENT
     if target is None:
-        return Found(lacking=f"没有{name}的年度目标")
+        return Found(fall=fall, lacking=f"没有{name}的年度目标")
     if target <= 0:
-        return Found(lacking=f"{name}目标不要求下降，按佐证评分")
-    if base is None or base == 0:
+        return Found(fall=fall, lacking=f"{name}目标不要求下降，按佐证评分")
+    if not base:
         return Found(lacking=f"缺上年{name}，不能比较")
-    if now is None:
+    if fall is None:
         return Found(lacking=f"缺本年{name}")
-    fall = (base - now) / base * _PERCENT
     said = f"目标{_signed(-target)}，实际{_signed(-fall)}" + (f"（{notes}）" if notes else "")
-    return Found(completion=fall / target, note=said)
+    return Found(completion=fall / target, fall=fall, note=said)
 
 
 def within_guide(found: Found) -> Found:
@@ -43,7 +44,7 @@ def within_guide(found: Found) -> Found:
     further.
     """
     if found.completion is not None and found.completion < 1:
-        return Found(found.grounds, Decimal(1), note=f"{found.note}，已优于引导值")
+        return replace(found, completion=Decimal(1), note=f"{found.note}，已优于引导值")
     return found
 
 

@@ -6,7 +6,7 @@ What the records say: ``score_facts``. What may stand in a table: ``score_tables
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from ...base.numbers import round_half_up, show_number
 from ..values.grades import Grade
@@ -16,7 +16,7 @@ from ..values.scores import Found, Score, Scored, UnitFindings
 from .grades import capped, grade_of
 from .score_freezing import thawed
 
-_NOTHING = Decimal(0)
+_NOTHING, _TENTHS = Decimal(0), Decimal(10)
 _UNKNOWN = Found(lacking="没有记录可以计算")
 _FALSE = frozenset({Source.COMPLETE, Source.EXPLAINED})
 """What false data make worthless: that the reports are full and explained."""
@@ -41,12 +41,17 @@ def computed_points(item: ScoreItem, found: Found, steps: Mapping[str, StepSet])
 
     Without a record nothing is missed: no notice, no point lost; a method that adds gives nothing then.
     """
-    if not item.is_computed or found.lacking:
+    if not item.is_computed or (found.lacking and item.method is not Method.FALL):
         return None
     if found.share is not None:
         return round_half_up(item.points * found.share, PLACES)
-    if item.method is Method.STEPS:
-        return _stepped(item, found, steps)
+    if item.method in (Method.FALL, Method.EXCESS, Method.STEPS):
+        return _reached(item, found, steps)
+    return _counted(item, found)
+
+
+def _counted(item: ScoreItem, found: Found) -> Decimal:
+    """The points of an item whose records are counted."""
     counted = len(found.counted)
     if item.method is Method.SHARE:
         share = Decimal(found.done) / counted if counted else Decimal(1)
@@ -56,6 +61,24 @@ def computed_points(item: ScoreItem, found: Found, steps: Mapping[str, StepSet])
     if item.method is Method.ADD:
         return min(item.points, (item.each or _NOTHING) * found.done)
     return _NOTHING if found.missed else item.points
+
+
+def _reached(item: ScoreItem, found: Found, steps: Mapping[str, StepSet]) -> Decimal | None:
+    """The points of an item that has a target, or asks for a fall."""
+    each = item.each or _NOTHING
+    if item.method is Method.FALL:
+        return None if found.fall is None else _at_most(item, each * found.fall)
+    if item.method is Method.STEPS:
+        return _stepped(item, found, steps)
+    if found.completion is None:
+        return None
+    tens = ((found.completion - 1) * _TENTHS).to_integral_value(ROUND_FLOOR)
+    return _at_most(item, each * tens)
+
+
+def _at_most(item: ScoreItem, points: Decimal) -> Decimal:
+    """What an item can give of some points: nothing below 0, rounded half up."""
+    return min(item.points, max(_NOTHING, round_half_up(points, PLACES)))
 
 
 def _stepped(item: ScoreItem, found: Found, steps: Mapping[str, StepSet]) -> Decimal | None:

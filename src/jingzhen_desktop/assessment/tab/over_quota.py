@@ -36,6 +36,7 @@ from ..actions.over_quota import (
     add_case,
     add_cases,
     change_case,
+    change_step,
     circulate,
     order_mending,
     plan_key_inspection,
@@ -68,6 +69,10 @@ from .page import SubPage
 _ADD, _CHANGE, _REMOVE = "登记超定额…", "修改超定额情况…", "删除超定额"
 _FOUND, _WORDS = "由对标结果登记", "修改说明内容…"
 _BLANK, _PREVIEW, _SEND, _BACK = "预览空白说明表", "预览文书", "发出文书…", "撤销最后一步"
+_CHANGE_STEP = "修改这一步…"
+_STEP_TEXTS = frozenset({"number", "text", "signer"})
+_STEP_FIELDS = _STEP_TEXTS | {"day", "deadline"}
+"""What is kept of a step itself; the rest of its form goes into what it makes in 监督检查."""
 
 
 class OverQuotaPage(SubPage):
@@ -197,7 +202,32 @@ class OverQuotaPage(SubPage):
             told = partial(self._ask_and_send, step)
             self._desk.tasks.run(self, f"生成{rung(step).title}", lambda _progress: make(), told)
 
+    def change_step(self) -> None:
+        """Ask for another day, number, deadline or text of the chosen step."""
+        case, taken = self._chosen(), self._step()
+        if case is None:
+            return
+        if taken is None:
+            self._desk.alerts.say("请先在“办理过程”里选中一步")
+            return
+        specs = tuple(spec for spec in step_fields(taken.step) if spec.key in _STEP_FIELDS)
+        values = {spec.key: getattr(taken, spec.key) for spec in specs}
+        title = f"修改“{rung(taken.step).title}”"
+        self.stack.ask(title, about(case, taken.step), specs, values, partial(self._change_step, taken))
+
     # --- inside
+
+    def _change_step(self, taken: TakenStep, typed: dict[str, Any]) -> None:
+        require(typed, day="日期")
+        changed = {key: str(typed[key] or "").strip() for key in _STEP_TEXTS & typed.keys()}
+        changes: dict[str, Any] = typed | changed
+        change_step(self._desk.office, taken, replace(taken, **changes))
+
+    def _step(self) -> TakenStep | None:
+        """The chosen step of the chosen case."""
+        case: OverQuota | None = self.grid.current_row()
+        taken: TakenStep | None = self.steps.current_row()
+        return taken if case is not None and taken is not None and taken.case_id == case.id else None
 
     def _ask_and_send(self, step: Step, made: tuple[OverQuota, Pdf]) -> None:
         case, pdf = made
@@ -275,9 +305,9 @@ class OverQuotaPage(SubPage):
         case = self._chosen()
         if case is None:
             return None
-        row: TakenStep | None = self.steps.current_row()
+        row = self._step()
         with_paper = [taken.step for taken in case.steps if has_paper(taken.step)]
-        step = row.step if row is not None and row.case_id == case.id else None
+        step = row.step if row is not None else None
         if step is None and with_paper:
             step = with_paper[-1]
         if step is None:
@@ -315,6 +345,13 @@ class OverQuotaPage(SubPage):
             (_BLANK, self.preview_blank, "document", "", "发给单位填写的超定额用能情况说明"),
             (_PREVIEW, self.preview, "preview", "Ctrl+P", "预览选中一步的文书；已发出的是存档原件"),
             (_SEND, self.send, "stamp", "", "原样存档选中一步的文书，从此不能再改"),
+            (
+                _CHANGE_STEP,
+                self.change_step,
+                "edit",
+                "",
+                "改选中一步的日期、文号、期限、内容；已经发出的不能再改",
+            ),
             (_BACK, self._take_back, "undo", "", "撤销选中单位的最后一步办理"),
         )
         self._actions = {
@@ -322,8 +359,9 @@ class OverQuotaPage(SubPage):
         }
         self._by_step = {step: self._step_action(step) for step in Step}
         self.grid.addActions(list(self._by_step.values()))
-        self.steps.addActions([self._actions[text] for text in (_PREVIEW, _SEND, _BACK)])
-        papers = [self._actions[text] for text in (_BLANK, _PREVIEW, _SEND, _BACK)]
+        self.steps.addActions([self._actions[text] for text in (_PREVIEW, _SEND, _CHANGE_STEP, _BACK)])
+        offered = (_BLANK, _PREVIEW, _SEND, _CHANGE_STEP, _BACK)
+        papers = [self._actions[text] for text in offered]
         below = under_head(PartHead("办理过程", papers, self), self.steps)
         table = split(Qt.Orientation.Vertical, self.grid, below, shares=(3, 2))
         table.setFocusProxy(self.grid)

@@ -28,6 +28,9 @@ ASSESSMENT_FIELDS = (
     RecordField[Assessment](
         "ranked", "按得分排列", Kind.YESNO, help="不勾选时按单位名册的顺序；排名表只供内部使用"
     ),
+    RecordField[Assessment](
+        "list_basis", "公布名单的依据", help="县里要求公布名单的文件和文号；没有的不公布，只发单位"
+    ),
 )
 """What is said of an assessment."""
 

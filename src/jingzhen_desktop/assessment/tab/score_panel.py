@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from ...base.place import Place
 from ...base.text import chinese_date
+from ...organisation.actions.units import change_facts
+from ...organisation.queries.units import units_of_year
+from ...organisation.values.units import UnitInYear
 from ...publicity.queries import activities_of_year
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm
@@ -20,12 +23,14 @@ from ...widgets.parts import SectionTitle
 from ...widgets.side_panel import Sections, pad
 from ..actions.scores import change_assessment, change_participant, record_attendance
 from ..queries.scores import attendance_of
+from ..rules.needs import facts_of_sources
 from ..rules.score_courses import why_left_out
 from ..rules.scoring import points_words
 from ..values.score_courses import Assessment, Participant
 from ..values.score_tables import ItemKind
 from ..values.score_views import AssessmentView, ScoredUnit
 from ..values.scores import Ground, Scored
+from .computation import FactsPane
 from .score_forms import ASSESSMENT_FIELDS, PARTICIPANT_FIELDS
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -39,6 +44,7 @@ class ScorePanel(Sections):
         self._desk = desk
         self._view: AssessmentView | None = None
         self._participant: Participant | None = None
+        self._units: dict[int, UnitInYear] = {}
         self._filling = False
         self.item_title, self.rule, self.own = SectionTitle(parent=self), _words(self), _words(self)
         self.grounds = QListWidget(self)
@@ -54,6 +60,7 @@ class ScorePanel(Sections):
             self._shown_participant,
             partial(change_participant, desk.office),
         )
+        self.facts = FactsPane(partial(change_facts, desk.office), self)
         self.setup_form = FieldForm(ASSESSMENT_FIELDS, self, stacked=True)
         store_record(
             self.setup_form,
@@ -76,6 +83,7 @@ class ScorePanel(Sections):
             self.show_unit(None)
             return
         found = view.assessment
+        self._units = {unit.id: unit for unit in units_of_year(self._desk.office, found.year)}
         values = {spec.key: getattr(found, spec.key) for spec in ASSESSMENT_FIELDS}
         self.setup_form.show_record(found.id, values)
         self.course.setText(_course_words(view))
@@ -87,7 +95,15 @@ class ScorePanel(Sections):
         if unit is not None:
             values = {spec.key: getattr(unit.participant, spec.key) for spec in PARTICIPANT_FIELDS}
             self.unit_form.show_record(unit.participant.id, values)
+        self._show_facts()
         self._show_attendance()
+
+    def _show_facts(self) -> None:
+        """Ask for what the table in use needs to know of the unit."""
+        unit = self._units.get(self._participant.unit_id) if self._participant is not None else None
+        items = self._view.table.items if self._view is not None else ()
+        wanted = facts_of_sources({item.source for item in items}) if unit is not None else ()
+        self.facts.show_unit(unit, wanted)
 
     def show_item(self, scored: Scored | None, unit: ScoredUnit | None) -> None:
         """Show how the chosen item is scored and on what records."""
@@ -106,6 +122,7 @@ class ScorePanel(Sections):
 
     def flush(self) -> None:
         """Store what is typed but not finished."""
+        self.facts.flush()
         self.unit_form.flush()
         self.setup_form.flush()
 
@@ -163,9 +180,15 @@ class ScorePanel(Sections):
         below.addStretch(1)
         pad(self.unit_form)
         pad(self.setup_form)
+        unit = QWidget(self)
+        of_unit = QVBoxLayout(unit)
+        of_unit.setContentsMargins(0, 0, 0, 0)
+        of_unit.addWidget(self.facts)
+        of_unit.addWidget(self.unit_form)
+        of_unit.addStretch(1)
         for page, title in (
             (item, "评分"),
-            (self.unit_form, "单位"),
+            (unit, "单位"),
             (self.attendance, "签到"),
             (self.setup_form, "考核设置"),
             (course, "进度"),

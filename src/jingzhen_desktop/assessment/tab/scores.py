@@ -4,7 +4,8 @@ assessment.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,9 +17,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QWidget
 from ...base.errors import InputRejected, UserFacingError
 from ...base.place import Place
 from ...base.text import chinese_date, matching_key
-from ...base.typed import Kind
+from ...base.typed import Choices, Kind
 from ...office import clock
 from ...office.file import Step
+from ...organisation.actions.units import change_facts_of_units
+from ...organisation.queries.units import units_of_year
+from ...organisation.values.units import Affiliation, UnitInYear
 from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -85,7 +89,7 @@ from .score_tables import ScoreTablesPane
 
 _NEW, _TABLES, _REMOVE = "新建考核", "评分表…", "删除考核"
 _SELF, _REVIEW, _SENT, _GRADE, _NOTICE = "开始自评", "转入复核", "送单位核对", "定档", "发出通报"
-_BACK, _REVISE = "退回上一步", "修订"
+_BACK, _REVISE, _OWNERS = "退回上一步", "修订", "填写隶属…"
 _SHEETS, _SHEET, _SUMMARY, _SUMMARY_BOOK = (
     "打印全部得分表",
     "打印本单位得分表",
@@ -96,6 +100,8 @@ _OWN_OUT, _OWN_IN, _DRAFT = "导出自评表…", "导入自评…", "预览通�
 _DAY = FieldSpec("day", "日期", Kind.DATE)
 _NOTE = FieldSpec("note", "说明", Kind.NOTE)
 S = AssessmentState
+_ALL_UNKNOWN = 0
+"""In place of a unit: every unit that does not say yet whose it is."""
 _POINTS = frozenset({"assessment_score"})
 """The table in which given points are kept."""
 
@@ -278,6 +284,37 @@ class ScoresPage(SubPage):
         self._stale = True
         self.catch_up()
 
+    def ask_owners(self) -> None:
+        """Ask whose the units are: of all that do not say it yet, or of one."""
+        view = self._view
+        if view is None:
+            return
+        units = units_of_year(self._desk.office, view.assessment.year)
+        unknown = [one for one in units if one.facts.affiliation is None]
+        everybody = [(_ALL_UNKNOWN, f"没有填写的{len(unknown)}个单位")] if unknown else []
+        choices: Choices = (*everybody, *((unit.id, unit.short_name) for unit in units))
+        owners: Choices = tuple((one, one.words) for one in Affiliation)
+        specs = (
+            FieldSpec("unit_id", "单位", Kind.CHOICE, choices=choices),
+            FieldSpec("affiliation", "隶属", Kind.CHOICE, choices=owners),
+        )
+        about = (
+            "只考核镇属的单位；县直派驻、垂直管理的，有上级委托考核的文件才评分，否则只向其主管部门告知情况。"
+        )
+        start = {"unit_id": choices[0][0], "affiliation": Affiliation.TOWN}
+        self.stack.ask(_OWNERS.rstrip("…"), about, specs, start, partial(self._store_owners, units))
+
+    def _store_owners(self, units: Sequence[UnitInYear], typed: dict[str, Any]) -> None:
+        is_meant = [
+            unit
+            for unit in units
+            if typed["unit_id"] == unit.id
+            or (typed["unit_id"] == _ALL_UNKNOWN and unit.facts.affiliation is None)
+        ]
+        own = Affiliation(typed["affiliation"])
+        changes = [(one, replace(one, facts=replace(one.facts, affiliation=own))) for one in is_meant]
+        change_facts_of_units(self._desk.office, changes)
+
     def _ask_move(self, to: AssessmentState, title: str, specs: tuple[FieldSpec, ...] = (_DAY,)) -> None:
         view = self._view
         if view is None:
@@ -458,7 +495,7 @@ class ScoresPage(SubPage):
 
     def _with_units(self) -> AssessmentView | None:
         if self._view is not None and not self._view.assessed:
-            self._desk.alerts.say("没有要考核的单位：请先在“组织机构”里填写各单位的隶属")
+            self._desk.alerts.say("没有要考核的单位：请先用“填写隶属…”填写各单位的隶属")
             return None
         return self._view
 
@@ -541,10 +578,13 @@ class ScoresPage(SubPage):
         state = self._view.assessment.state
         sent = self._view.assessment.issued_on is not None
         last = _DRAFT if sent else _NOTICE
-        primary = {S.DRAFT: _SELF, S.SELF: _REVIEW, S.REVIEW: _SENT, S.SENT: _GRADE, S.GRADED: last}[state]
+        lacks_owner = any(one.participant.own is None and one.score is None for one in self._view.units)
+        first = _OWNERS if lacks_owner else _SELF
+        primary = {S.DRAFT: first, S.SELF: _REVIEW, S.REVIEW: _SENT, S.SENT: _GRADE, S.GRADED: last}[state]
         second = _OWN_IN if state in (S.SELF, S.REVIEW) else _SUMMARY
         rest = [_SHEET, _SUMMARY, _SUMMARY_BOOK, _DRAFT, None, _OWN_OUT, _OWN_IN, None]
-        rest += [_BACK, _REVISE, *([_REVIEW] if state is S.DRAFT else []), None, _TABLES, _NEW, _REMOVE]
+        rest += [_BACK, _REVISE, *([_SELF, _REVIEW] if state is S.DRAFT else []), None]
+        rest += [_OWNERS, _TABLES, _NEW, _REMOVE]
         shown = {primary, _SHEETS, second}
         more = [self.made[text] if text else None for text in rest if text not in shown]
         self.head_actions.offer(self.made[primary], (self.made[_SHEETS], self.made[second]), more)
@@ -566,6 +606,7 @@ class ScoresPage(SubPage):
             (_OWN_IN, self.take_in_own, "import", "Ctrl+I", "读入单位填好的自评表"),
             (_BACK, self.step_back, "undo", "", "退回到前一个状态"),
             (_REVISE, self.revise, "edit", "", "定档后发现错误，重新复核，成为下一版"),
+            (_OWNERS, self.ask_owners, "edit", "", "写明各单位是镇属、县直派驻还是垂直管理"),
             (_TABLES, self.show_tables, "document", "", "查看、修改、导入评分表"),
             (_REMOVE, self.remove, "remove", "", "删除还没有送单位核对的考核"),
         )

@@ -26,6 +26,7 @@ from ...widgets.side_panel import Sections, SidePanel, WithPanel
 from ...widgets.tool_row import Chip, Segments, Sentence, ToolRow
 from ..actions.choices import carry_choices, choose_quotas, remove_choice
 from ..papers.standing import standing_name, standing_paper, standing_to_issue
+from ..queries.needs import asked_facts
 from ..queries.quotas import quota_register
 from ..queries.standing import Judged, judged
 from ..rules.needs import needed_facts
@@ -60,6 +61,7 @@ class StandingPage(SubPage):
         self._judged: Judged | None = None
         self._found: YearStandings | None = None
         self._periods: tuple[Period, ...] = ()
+        self._asked: tuple[str, ...] = ()
         self._year = 0
         self.model: GridModel[StandingLine] = GridModel((), alerts=desk.alerts)
         self.grid = Grid(self.model, "定额对标", parent=self)
@@ -95,6 +97,7 @@ class StandingPage(SubPage):
             self.period_field.set_value(self._periods.index(usual_period(year, clock.today())))
         self._judged = judged(self._desk.office, self.period)
         self._found = self._judged.standings()
+        self._asked = asked_facts(self._desk.office, self.period.year)
         self._pages.setCurrentIndex(0 if self._found.units else 1)
         self._empty.set_text(f"{year}年还没有填报单位。请先在“组织机构”里新增单位，或从上年结转。")
         self._show_indicators()
@@ -253,7 +256,7 @@ class StandingPage(SubPage):
         assert self._judged is not None
         explained = self._judged.explained(standing.unit.id, standing.indicator)
         self.computation.show_standing(explained)
-        self.facts.show_unit(standing.unit, needed_facts(line.others.values(), scored=False))
+        self.facts.show_unit(standing.unit, needed_facts(line.others.values(), self._asked))
 
     def _lay_out(self) -> None:
         for at, indicator in enumerate(QuotaIndicator):

@@ -35,6 +35,8 @@ class Method(StrEnum):
     WHOLE = "whole"
     ADD = "add"
     STEPS = "steps"
+    FALL = "fall"
+    EXCESS = "excess"
 
     @property
     def words(self) -> str:
@@ -49,6 +51,8 @@ _METHOD_WORDS = {
     Method.WHOLE: "全部做到才得分",
     Method.ADD: "每有一项加分",
     Method.STEPS: "按档计分",
+    Method.FALL: "每下降1个百分点得分",
+    Method.EXCESS: "每超额完成10%加分",
 }
 
 

@@ -32,6 +32,7 @@ class Found:
         completion: how far a target was reached, 1 is wholly; None where none is asked for or none is
             known.
         share: the part of the points itself, where the source gives it (定额执行).
+        fall: by how many per cent an indicator fell on the year before, whatever was asked for.
         lacking: why nothing can be computed; empty if it can.
         note: what the paper says beside the points.
     """
@@ -39,6 +40,7 @@ class Found:
     grounds: tuple[Ground, ...] = ()
     completion: Decimal | None = None
     share: Decimal | None = None
+    fall: Decimal | None = None
     lacking: str = ""
     note: str = ""
 
