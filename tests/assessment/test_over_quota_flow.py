@@ -233,7 +233,8 @@ def test_a_step_and_a_case_are_changed_with_the_same_checks(town: Town) -> None:
 )
 def test_today_s_work_on_both_sides_of_its_days(town: Town, day: date, texts: list[str]) -> None:
     ask(town.office, add_case(town.office, over(town.clinic)))
-    dues = FACE.today(town.office, 2012, day).dues
+    *dues, letter = FACE.today(town.office, 2012, day).dues
+    assert letter.text.endswith("“发函要求说明”已登记，还没有发出存档")
     assert [due.text for due in dues] == texts
     assert [due.deadline for due in dues] == [DEADLINE] * len(texts)
     assert FACE.today(town.office, 2010, day).dues == []

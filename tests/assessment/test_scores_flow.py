@@ -257,7 +257,7 @@ def test_nobody_is_assessed_before_it_is_said_whose_units_they_are(example_offic
     assessed = Assessed(example_office, table_id, add_assessment(example_office, draft))
     assert [one.why for one in assessed.view.units] == ["隶属关系没有填写"] * 4
     move_on(assessed, (State.REVIEW, date(2012, 4, 1)))
-    with pytest.raises(InputRejected, match="隶属关系没有填写"):
+    with pytest.raises(InputRejected, match="隶属没有填写"):
         move_on(assessed, (State.SENT, date(2012, 4, 5)))
 
 

@@ -17,7 +17,7 @@ from .rules.ladder import rung
 from .rules.over_quota import LETTERS, due_of, progress, wants_attention
 from .rules.score_dues import assessments_words, score_due
 from .settings import ASSESSMENT_SETTINGS, REMIND_DAYS
-from .values.over_quota import OverQuota
+from .values.over_quota import OverQuota, TakenStep
 from .values.places import TAB, over_quota_place, targets_place
 from .values.score_dues import AssessmentOfYear
 from .values.score_places import scores_place
@@ -53,9 +53,9 @@ def _over_quota(office: Office, year: int, day: date) -> list[Due]:
 
 def _not_sent(office: Office, cases: list[OverQuota], day: date) -> list[Due]:
     """Letters that were recorded but never went out as a kept paper."""
-    letters = [
-        (case, taken) for case in cases for taken in case.steps if taken.step in LETTERS and taken.day <= day
-    ]
+    letters: list[tuple[OverQuota, TakenStep]] = []
+    for case in cases:
+        letters += [(case, one) for one in case.steps if one.step in LETTERS and one.day <= day]
     kept = kept_places(office) if letters else frozenset()
     return [
         Due(
