@@ -43,7 +43,7 @@ def busy_office(office: Office) -> Office:
 
 def test_a_years_figures_add_up(busy_office: Office) -> None:
     year = publicity_year(busy_office, 2011)
-    assert [activity.day.month for activity in year.activities] == [6, 9, 10]
+    assert [activity.held_on.month for activity in year.activities] == [6, 9, 10]
     assert list(year.counts.items()) == [
         (ActivityKind.PUBLICITY_WEEK, 1),
         (ActivityKind.SLOGAN, 1),
@@ -113,6 +113,24 @@ def test_what_is_planned_is_due_on_its_day_and_counts_only_when_done(office: Off
     actions.change_activity(office, planned, replace(planned, done=True))
     assert publicity_year(office, 2011).people == 30
     assert all(due.place.id != number for due in FACE.today(office, 2011, date(2011, 8, 20)).dues)
+
+
+def test_a_plan_without_a_day_waits_for_one(office: Office) -> None:
+    """It stands last in its year, counts for nothing, and nobody is reminded of it."""
+    plan = Activity(0, ActivityKind.TRAINING, None, theme="统计", people=9, done=False, planned_year=2011)
+    actions.add_activity(office, plan)
+    actions.add_activity(office, Activity(0, ActivityKind.PUBLICITY_WEEK, date(2011, 9, 20)))
+    assert [str(one.day) for one in activities_of_year(office, 2011)] == ["2011-09-20", "None"]
+    assert activities_of_year(office, 2012) == []
+    year = publicity_year(office, 2011)
+    assert (year.people, year.trainings, len(year.planned)) == (None, 0, 1)
+    today = FACE.today(office, 2011, date(2011, 12, 31))
+    assert (today.dues, [one.words for one in today.milestones]) == ([], ["节能宣传周"])
+    stored = activities_of_year(office, 2011)[1]
+    with pytest.raises(InputRejected, match="要有日期"):
+        actions.change_activity(office, stored, replace(stored, done=True))
+    actions.remove_activity(office, stored.id)
+    assert office.undo().label == "删除2011年节能培训"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.photos import photo_bytes, read_photo
 from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS, add_activity
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_week
-from jingzhen_desktop.publicity.tab.page import PublicityTab, proposed_day
+from jingzhen_desktop.publicity.tab.page import PublicityTab
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -92,7 +92,7 @@ def test_activities_stay_in_order_of_date(tab: PublicityTab, office: Office) -> 
     [
         ("day", "2012-1-1", "不在2011年内"),
         ("day", "heute", "不是日期"),
-        ("day", "", "不能为空"),
+        ("day", "", "要有日期"),
         ("people", "viele", "不是数字"),
         ("people", "-1", "正整数"),
     ],
@@ -121,7 +121,7 @@ def test_emptying_the_date_is_refused_and_the_number_of_people_not(
     assert warned == []
     at(tab.grid, 0, "day")
     key(Key.Key_Delete)
-    assert "日期不能为空" in warned[-1]
+    assert "要有日期" in warned[-1]
     assert [(one.day, one.people) for one in activities_of_year(office, 2011)] == [(date(2011, 6, 1), None)]
 
 
@@ -182,15 +182,68 @@ def test_the_columns_fit_without_scrolling_sideways(tab: PublicityTab, office: O
     assert tab.grid.horizontalScrollBar().maximum() == 0
 
 
-def test_a_new_activity_is_proposed_where_it_is_likely() -> None:
-    today = date(2012, 2, 29)
-    known = [
-        Activity(1, ActivityKind.LECTURE, date(2011, 3, 1)),
-        Activity(2, ActivityKind.LECTURE, date(2011, 6, 1)),
+def test_a_new_activity_has_no_day_and_is_a_plan(tab: PublicityTab, office: Office) -> None:
+    press(tab, "登记活动")
+    row = tab.grid.currentIndex().row()
+    assert [tab.model.index(row, at).data() for at in (1, 7)] == ["", "计划"]
+    assert activities_of_year(office, 2011) == []
+    key(Key.Key_Escape)
+    at(tab.grid, 0, "theme")
+    enter("低碳生活")
+    key(Key.Key_Return)
+    (planned,) = activities_of_year(office, 2011)
+    assert (planned.day, planned.done, planned.theme, planned.year) == (None, False, "低碳生活", 2011)
+    assert tab.figures.text() == "计划中1次。"
+    office.undo()
+    assert activities_of_year(office, 2011) == []
+
+
+@pytest.mark.parametrize(("day", "done"), [("2011-12-30", True), ("2011-12-31", False)])
+def test_a_day_that_has_come_makes_a_plan_done(
+    tab: PublicityTab, office: Office, set_clock: Callable[[datetime], None], day: str, done: bool
+) -> None:
+    set_clock(datetime(2011, 12, 30, 9))
+    add_activity(office, Activity(0, ActivityKind.LECTURE, None, done=False, planned_year=2011))
+    at(tab.grid, 0, "day")
+    key(Key.Key_F2)
+    enter(day)
+    key(Key.Key_Return)
+    assert [(str(one.day), one.done, one.planned_year) for one in activities_of_year(office, 2011)] == [
+        (day, done, None)
     ]
-    assert proposed_day(2012, [], today) == today
-    assert proposed_day(2011, known, today) == date(2011, 6, 1)
-    assert proposed_day(2010, [], today) == date(2010, 1, 1)
+
+
+def test_an_activity_left_before_anything_is_typed_leaves_nothing(
+    tab: PublicityTab, desk: Desk, office: Office, qtbot: Any
+) -> None:
+    add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
+    press(tab, "登记活动")
+    key(Key.Key_Escape)
+    at(tab.grid, 0, "theme")
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 1)
+    press(tab, "登记培训")
+    tab.hide()
+    tab.show()
+    assert tab.model.rowCount() == 1
+    press(tab, "登记培训")
+    desk.year = 2012
+    assert tab.model.rowCount() == 0
+    assert len(activities_of_year(office, 2011)) == 1
+
+
+def test_what_was_refused_in_a_begun_activity_is_kept(tab: PublicityTab, office: Office) -> None:
+    add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 1)))
+    press(tab, "登记活动")
+    enter("2012-1-1")
+    key(Key.Key_Tab)
+    at(tab.grid, 0, "theme")
+    QApplication.processEvents()
+    assert tab.model.index(1, 1).data() == "2012-1-1"
+    at(tab.grid, 1, "day")
+    key(Key.Key_F2)
+    enter("2011-7-1")
+    key(Key.Key_Return)
+    assert [str(one.day) for one in activities_of_year(office, 2011)] == ["2011-06-01", "2011-07-01"]
 
 
 # ---- details, photos, plan, week, papers
@@ -277,7 +330,7 @@ def test_what_is_not_yet_done_cannot_be_entered_as_done(
 ) -> None:
     set_clock(datetime(2011, 11, 30, 9))
     desk.year = 2012
-    press(tab, "登记计划")
+    add_activity(office, Activity(0, ActivityKind.LECTURE, date(2012, 1, 1), done=False))
     at(tab.grid, 0, "done")
     key(Key.Key_F2)
     choices = QApplication.focusWidget()

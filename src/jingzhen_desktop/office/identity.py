@@ -12,7 +12,7 @@ from ..base.errors import EnvironmentFault, InputRejected, UserFacingError
 
 APPLICATION_ID = 0x4A5A4A4E
 """SQLite ``application_id`` of an office file: JZJN."""
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """SQLite ``user_version``: raised with every change of the tables, which gets a step in ``migrations``."""
 SUFFIX = ".jzdb"
 

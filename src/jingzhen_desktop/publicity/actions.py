@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -27,16 +28,14 @@ def add_activity(office: Office, activity: Activity) -> int:
 def add_activities(office: Office, activities: Sequence[Activity], label: str = "") -> list[int]:
     """Enter some activities in one step; returns their ids. Raises InputRejected; nothing is stored then."""
     for activity in activities:
-        check_activity(activity, activity.day.year, clock.today())
+        check_activity(activity, activity.year, clock.today())
     first = activities[0]
-    whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (
-        f"等{len(activities)}项" if len(activities) > 1 else ""
-    )
-    with office.transaction(label or f"新增宣传培训：{whose}", activity_place(first.day.year)) as session:
+    whose = first.name + (f"等{len(activities)}项" if len(activities) > 1 else "")
+    with office.transaction(label or f"登记宣传培训：{whose}", activity_place(first.year)) as session:
         records = [ActivityRecord(**columns_of(activity)) for activity in activities]
         session.add_all(records)
         session.flush()
-        name_step(session, place=activity_place(first.day.year, records[0].id))
+        name_step(session, place=activity_place(first.year, records[0].id))
         return [record.id for record in records]
 
 
@@ -47,12 +46,13 @@ def change_activity(office: Office, old: Activity, new: Activity) -> None:
 
 def change_activities(office: Office, changes: Sequence[Change[Activity]]) -> None:
     """Change some activities in one step. Raises InputRejected; nothing is stored then."""
+    changes = [(old, _of_year(new, old.year)) for old, new in changes]
     for old, new in changes:
-        check_activity(new, old.day.year, clock.today())
+        check_activity(new, old.year, clock.today())
     first = changes[0][0]
-    whose = f"{first.day:%Y-%m-%d}{first.kind.value}" + (f"等{len(changes)}项" if len(changes) > 1 else "")
+    whose = first.name + (f"等{len(changes)}项" if len(changes) > 1 else "")
     label = f"修改{whose}的{titles_of(ActivityRecord, fields_of(changes))}"
-    with office.transaction(label, activity_place(first.day.year, first.id)) as session:
+    with office.transaction(label, activity_place(first.year, first.id)) as session:
         for old, new in changes:
             record = session.get_one(ActivityRecord, old.id)
             for field, value in differing(old, new).items():
@@ -63,10 +63,11 @@ def remove_activity(office: Office, activity_id: int) -> None:
     """Remove an activity with its photos; undo brings both back."""
     with office.transaction("删除宣传培训") as session:
         record = session.get_one(ActivityRecord, activity_id)
+        gone = value_of(Activity, record)
         name_step(
             session,
-            label=f"删除{record.day:%Y-%m-%d}{record.kind}",
-            place=activity_place(record.day.year, activity_id),
+            label=f"删除{gone.name}",
+            place=activity_place(gone.year, activity_id),
         )
         session.delete(record)
 
@@ -94,8 +95,12 @@ def plan_week(office: Office, year: int, activities: Sequence[Activity]) -> list
 
 def _photo_step(session: Session, activity_id: int, step: PhotoStep, _count: int) -> tuple[str, Place]:
     activity = value_of(Activity, session.get_one(ActivityRecord, activity_id))
-    label = f"{step.value}：{activity.day:%Y-%m-%d}{activity.kind.value}"
-    return label, activity_place(activity.day.year, activity_id)
+    return f"{step.value}：{activity.name}", activity_place(activity.year, activity_id)
+
+
+def _of_year(activity: Activity, year: int) -> Activity:
+    """The activity with its year where no day says it."""
+    return replace(activity, planned_year=year if activity.day is None else None)
 
 
 ACTIVITY_PHOTOS = RecordPhotos(ActivityPhotoRecord, _photo_step)

@@ -37,7 +37,7 @@ def _course(week: PublicityWeek, activities: list[Activity]) -> list[Milestone]:
     found = [
         Milestone(one.day, one.kind.value, one.done)
         for one in activities
-        if one.is_training or one.kind is ActivityKind.PUBLICITY_WEEK
+        if one.day and (one.is_training or one.kind is ActivityKind.PUBLICITY_WEEK)
     ]
     if week.first and not any(one.kind is ActivityKind.PUBLICITY_WEEK for one in activities):
         found.append(Milestone(week.first, ActivityKind.PUBLICITY_WEEK.value, False))
@@ -51,9 +51,9 @@ def _progress(figures: PublicityYear) -> tuple[Progress, ...]:
 
 
 def _planned(figures: PublicityYear, day: date) -> list[Due]:
-    near = [activity for activity in figures.planned if activity.day <= day + _AHEAD]
+    near = [one for one in figures.planned if one.day is not None and one.day <= day + _AHEAD]
     return [
-        Due(_plan_words(activity), activity.day, activity_place(activity.day.year, activity.id))
+        Due(_plan_words(activity), activity.day, activity_place(activity.year, activity.id))
         for activity in near
     ]
 

@@ -9,6 +9,7 @@ from datetime import date
 from ..base.errors import InputRejected
 from ..base.files import safe_name
 from ..base.text import chinese_date
+from ..office import clock
 from ..office.file import Office
 from ..office.photos import photo_bytes
 from ..office.settings import TOWN, read_setting
@@ -71,11 +72,11 @@ def activity_paper(office: Office, activity_id: int) -> Pdf:
         Document(
             title=f"{town}{_what(found)}记录",
             blocks=blocks,
-            signature=signed(Kind.RECORD, executive_office(office), found.day),
+            signature=signed(Kind.RECORD, executive_office(office), found.day or clock.today()),
             attachment=pictures,
             names=(town,),
             mark=mark(office),
-            subject=f"{chinese_date(found.day)}{found.kind.value}",
+            subject=f"{_day(found)}{found.kind.value}",
         ),
     )
 
@@ -90,13 +91,13 @@ def sign_in_paper(office: Office, activity_id: int) -> Pdf:
         table=Table(_SIGN_IN_COLUMNS, rows),
         head_left=(f"主题：{found.theme or '______________'}", f"地点：{found.place or '______________'}"),
         head_right=(
-            f"时间：{chinese_date(found.day)}",
+            f"时间：{_day(found) or '______________'}",
             teacher if found.is_training else "主持人：______________",
         ),
         foot=("实到人数：________人", "记录人：__________"),
         landscape=False,
         mark=mark(office),
-        subject=f"{chinese_date(found.day)}{found.kind.value}签到",
+        subject=f"{_day(found)}{found.kind.value}签到",
     )
     return typeset_for(office, sheet)
 
@@ -139,7 +140,7 @@ def photo_pictures(office: Office, figures: PublicityYear) -> tuple[Picture, ...
 
 
 def _photo_words(one: Activity, caption: str) -> str:
-    return "：".join(filter(None, (f"{chinese_date(one.day)}{one.kind.value}", caption)))
+    return "：".join(filter(None, (f"{chinese_date(one.held_on)}{one.kind.value}", caption)))
 
 
 _LONGEST_THEME = 20
@@ -149,7 +150,7 @@ def _file_name(found: Activity, what: str) -> str:
     """By day and kind, and as much of the theme as a folder shows: 2011-06-13节能宣传周“节能我行动”记录."""
     theme = "".join(found.theme.split())
     short = theme if len(theme) <= _LONGEST_THEME else f"{theme[:_LONGEST_THEME]}…"
-    return f"{found.day:%Y-%m-%d}{found.kind.value}{short}{what}"
+    return f"{found.name}{short}{what}"
 
 
 def record_name(found: Activity) -> str:
@@ -166,7 +167,7 @@ def _facts(found: Activity) -> tuple[tuple[str, str], ...]:
     people = "" if found.people is None else f"{found.people:,}人"
     return (
         ("类型", found.kind.value),
-        ("时间", chinese_date(found.day)),
+        ("时间", _day(found)),
         ("地点", found.place),
         ("主题和内容", found.theme),
         ("对象", found.audience),
@@ -188,7 +189,7 @@ def _year_row(number: int, one: Activity) -> tuple[str, ...]:
     notes = "；".join(filter(None, (training, one.document, one.note)))
     return (
         str(number),
-        f"{one.day.month}月{one.day.day}日",
+        f"{one.held_on.month}月{one.held_on.day}日",
         one.kind.value,
         one.place,
         one.theme,
@@ -197,6 +198,10 @@ def _year_row(number: int, one: Activity) -> tuple[str, ...]:
         one.material,
         notes,
     )
+
+
+def _day(found: Activity) -> str:
+    return chinese_date(found.day) if found.day is not None else ""
 
 
 def _what(found: Activity) -> str:

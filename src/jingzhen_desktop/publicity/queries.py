@@ -13,14 +13,16 @@ from .rules import year_figures
 from .values import Activity, PublicityWeek, PublicityYear
 from .weeks import known_week
 
-_OF_YEAR = "SELECT * FROM activity WHERE day BETWEEN ? AND ? ORDER BY day, id"
+_OF_YEAR = (
+    "SELECT * FROM activity WHERE day BETWEEN ? AND ? OR planned_year = ? ORDER BY day IS NULL, day, id"
+)
 _WEEK = "SELECT * FROM publicity_week WHERE year = ?"
 _PHOTOS = "activity_photo"
 
 
 def activities_of_year(office: Office, year: int) -> list[Activity]:
-    """Return a year's activities, planned ones too, in order of date."""
-    in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
+    """Return a year's activities, planned ones too, in order of date, those without one last."""
+    in_year = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat(), year)
     with office.looking() as source:
         found = values(source, Activity, _OF_YEAR, in_year)
         photos = photos_of(source, _PHOTOS, [one.id for one in found])

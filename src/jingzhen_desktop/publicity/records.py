@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +23,7 @@ class ActivityRecord(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    day: Mapped[date] = mapped_column(index=True)
+    day: Mapped[date | None] = mapped_column(index=True)
     place: Mapped[str] = mapped_column(default="")
     theme: Mapped[str] = mapped_column(default="")
     people: Mapped[int | None]
@@ -33,6 +35,7 @@ class ActivityRecord(Record):
     hours: Mapped[Tenths | None]
     test: Mapped[str] = mapped_column(default="", server_default="")
     done: Mapped[bool] = mapped_column(default=True, server_default="1")
+    planned_year: Mapped[int | None]
 
 
 class ActivityPhotoRecord(PhotoLink, Record):
@@ -73,6 +76,7 @@ describe(
     hours=ColumnTitle("课时", "课时"),
     test="考核",
     done=ColumnTitle("完成情况", choices={"1": "已完成", "0": "计划"}),
+    planned_year=ColumnTitle("计划年度", "年"),
 )
 describe_photos(ActivityPhotoRecord, "活动照片", "宣传培训活动")
 describe(
@@ -87,5 +91,10 @@ describe(
     low_carbon_theme="低碳日主题",
 )
 
-locate(ActivityRecord, lambda row: activity_place(date.fromisoformat(row["day"]).year, row["id"]))
+
+def _year(row: Mapping[str, Any]) -> int:
+    return date.fromisoformat(row["day"]).year if row["day"] else int(row["planned_year"])
+
+
+locate(ActivityRecord, lambda row: activity_place(_year(row), row["id"]))
 locate(PublicityWeekRecord, lambda row: week_place(row["year"]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -31,13 +32,13 @@ _WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, Activit
 
 def check_activity(activity: Activity, year: int, today: date) -> None:
     """Refuse an activity that cannot be entered in a year. Raises FieldRejected."""
-    day: date | None = activity.day
-    if day is None:
-        raise FieldRejected("day", "日期不能为空，请填写活动日期。")
-    if day.year != year:
+    day = activity.day
+    if day is None and activity.done:
+        raise FieldRejected("day", "已完成的活动要有日期，请填写活动日期；日期还没有定的，“情况”应是“计划”。")
+    if day is not None and day.year != year:
         raise FieldRejected("day", f"日期{day:%Y-%m-%d}不在{year}年内，请核对日期，或先切换年度。")
-    if activity.done and day > today:
-        raise FieldRejected("day", f"{chinese_date(day)}还没有到，请核对日期；还没有办的，请登记为计划。")
+    if day is not None and activity.done and day > today:
+        raise FieldRejected("day", f"{chinese_date(day)}还没有到，请核对日期；还没有办的，“情况”应是“计划”。")
     if activity.people is not None and not 0 <= activity.people < 10_000_000:
         raise FieldRejected("people", "参加人数应为0或正整数，请核对。")
     if activity.hours is not None and not 0 < activity.hours <= MOST_HOURS:
@@ -80,10 +81,16 @@ def materials(text: str) -> tuple[Material, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def dated(old: Activity, new: Activity, today: date) -> Activity:
+    """Take an activity that gets its first day after that day has come for one that was held then."""
+    held = old.day is None and new.day is not None and new.day <= today
+    return replace(new, done=True) if held else new
+
+
 def year_figures(activities: Sequence[Activity], until: date | None = None) -> PublicityYear:
     """Add up the activities of a year that were done up to and including a day."""
     counted = tuple(
-        activity for activity in activities if activity.done and (until is None or activity.day <= until)
+        activity for activity in activities if activity.done and (until is None or activity.held_on <= until)
     )
     trainings = [activity for activity in counted if activity.is_training]
     counts = Counter(activity.kind for activity in counted)

@@ -49,17 +49,19 @@ class Activity:
     """One publicity or training activity.
 
     Attributes:
+        day: None while it is planned for no day yet.
+        planned_year: the year of one without a day; None as soon as the day says it.
         people: people reached; None where nobody counted.
         material: as the clerk writes it, 宣传单500份，横幅6条; ``rules.materials`` counts it.
         audience: whom it was for.
         document: number of the superior's document that asked for it.
         teacher, hours, test: of a training; hours are 课时.
-        done: False while it is only planned for its day.
+        done: False while it is only planned.
     """
 
     id: int
     kind: ActivityKind
-    day: date
+    day: date | None
     place: str = ""
     theme: str = ""
     people: int | None = None
@@ -71,11 +73,30 @@ class Activity:
     hours: Tenths | None = None
     test: str = ""
     done: bool = True
+    planned_year: int | None = None
     photos: Added[tuple[Photo, ...]] = ()
 
     @property
     def is_training(self) -> bool:
         return self.kind is ActivityKind.TRAINING
+
+    @property
+    def year(self) -> int:
+        """The year it belongs to."""
+        year = self.day.year if self.day is not None else self.planned_year
+        assert year is not None
+        return year
+
+    @property
+    def held_on(self) -> date:
+        """The day of one that was done, which always has one."""
+        assert self.day is not None
+        return self.day
+
+    @property
+    def name(self) -> str:
+        """Day and kind, by which the steps of it are known."""
+        return f"{self.day or f'{self.year}年'}{self.kind.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +142,7 @@ class PublicityYear:
         people: people reached, over the activities where they were counted; None if nowhere.
         trainings, trained: number of trainings and people trained (None if nowhere counted).
         material: what was handed out and put up, added up by name and measure.
-        planned: those not done yet, in order of date.
+        planned: those not done yet, in order of date, those without one last.
     """
 
     activities: tuple[Activity, ...]

@@ -42,8 +42,8 @@ def _reached(activity: Activity) -> str:
 
 
 def _record(activity: Activity, value: str) -> SourceRecord:
-    text = f"{chinese_date(activity.day)}{activity.kind.value}"
-    return SourceRecord(text, value, activity_place(activity.day.year, activity.id))
+    text = f"{chinese_date(activity.held_on)}{activity.kind.value}"
+    return SourceRecord(text, value, activity_place(activity.year, activity.id))
 
 
 def _said(said: Callable[[PublicityYear], str]) -> Shown:
@@ -102,7 +102,7 @@ FIGURES: tuple[Known, ...] = (
     Known("publicity.material.*", "{name}数量", _SOURCE, "各次活动登记的宣传材料按名称相加", _given, _activities,
           subjects=_materials, name=lambda _facts, subject: subject),
     Known("publicity.day.*", "活动日期", _SOURCE, "该次活动登记的日期",
-          lambda facts, subject: short_day(_one(facts, subject).day), _activities, subjects=_told),
+          lambda facts, subject: short_day(_one(facts, subject).held_on), _activities, subjects=_told),
     Known("publicity.reached.*", "活动参与人次", _SOURCE, "该次活动登记的参与人次",
           lambda facts, subject: number(_one(facts, subject).people or None, "人次"), _activities, "人次",
           subjects=_told),

@@ -38,8 +38,8 @@ def publicity_texts(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]
 
 def _by_occasion(activities: Sequence[Activity]) -> tuple[list[Activity], list[Activity]]:
     """Part what belonged to the publicity week from all else."""
-    weeks = [one.day for one in activities if one.kind is ActivityKind.PUBLICITY_WEEK]
-    in_week = [one for one in activities if _near(one.day, weeks)]
+    weeks = [one.held_on for one in activities if one.kind is ActivityKind.PUBLICITY_WEEK]
+    in_week = [one for one in activities if _near(one.held_on, weeks)]
     return in_week, [one for one in activities if one not in in_week]
 
 

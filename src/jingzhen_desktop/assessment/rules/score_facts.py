@@ -166,9 +166,10 @@ def attended(
     return Found(
         tuple(
             Ground(
-                f"{chinese_date(one.day)}{one.kind.value}" + ("" if unit.id in present[one.id] else "未签到"),
+                f"{chinese_date(one.held_on)}{one.kind.value}"
+                + ("" if unit.id in present[one.id] else "未签到"),
                 unit.id in present[one.id],
-                activity_place(one.day.year, one.id),
+                activity_place(one.year, one.id),
             )
             for one in listed
         )

@@ -23,6 +23,7 @@ from .from_2.step import from_2_to_3
 from .from_3 import from_3_to_4
 from .from_4 import from_4_to_5
 from .from_5.step import from_5_to_6
+from .from_6 import from_6_to_7
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -36,6 +37,7 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     3: from_3_to_4,
     4: from_4_to_5,
     5: from_5_to_6,
+    6: from_6_to_7,
 }
 """Version → what turns its tables into those of the next version."""
 

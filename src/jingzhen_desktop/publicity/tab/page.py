@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -18,6 +17,7 @@ from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
+from ...widgets.grid.new_row import NEW, NewRow
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_file
 from ...widgets.page import Page
@@ -28,19 +28,18 @@ from ...widgets.tool_row import Chip, Sentence, ToolRow
 from ..actions import (
     add_activity,
     change_activities,
-    change_activity,
     plan_week,
     remove_activity,
 )
 from ..papers import activity_paper, record_name, sign_in_name, sign_in_paper, year_paper
 from ..queries import activities_of_year, publicity_week
-from ..rules import week_chip, week_words, year_figures, year_sentence
+from ..rules import check_activity, dated, week_chip, week_words, year_figures, year_sentence
 from ..sheets import year_book
 from ..values import WEEK, Activity, ActivityKind, PublicityYear
 from .details import DetailsPane
 from .week import WeekPanel
 
-_DAY = 1
+_BEGUN = "没有日期的是计划，填上已经过去的日期就是已完成"
 
 
 class PublicityTab(Page):
@@ -51,10 +50,11 @@ class PublicityTab(Page):
         self.model: GridModel[Activity] = GridModel(
             _columns(),
             alerts=desk.alerts,
-            change=partial(change_activity, desk.office),
-            change_many=partial(change_activities, desk.office),
+            change_many=self._store,
         )
         self.grid = Grid(self.model, "宣传培训活动", parent=self)
+        self._begun = NewRow(self.grid, self._add, partial(self._note_change, None))
+        desk.year_changed.connect(self._begun.drop)
         self.grid.remove_wanted.connect(self._remove)
         self.grid.chosen.connect(self._show_chosen)
         self.week = WeekPanel(desk, self)
@@ -73,10 +73,10 @@ class PublicityTab(Page):
         week = publicity_week(office, year)
         self.week.show_week(week)
         self.chip.tell(week_chip(week), week_words(week))
-        self.model.set_rows(activities)
+        self.model.set_rows(self._begun.with_begun(activities))
         self.figures.setText(_sentence(year, year_figures(activities)))
         self._empty.set_text(f"{year}年还没有登记宣传培训活动。")
-        self._stack.setCurrentIndex(0 if activities else 1)
+        self._stack.setCurrentIndex(0 if self.model.all_rows() else 1)
         self._show_chosen(self.grid.current_row())
 
     def show_place(self, place: Place) -> None:
@@ -97,20 +97,9 @@ class PublicityTab(Page):
         self.beside.open_panel()
         self.week.form.field("first").editor.setFocus()
 
-    def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK, *, done: bool = True) -> None:
-        """Add an activity and let the clerk type its date."""
-        with self._desk.alerts.guard():
-            day = proposed_day(
-                self._desk.year, activities_of_year(self._desk.office, self._desk.year), clock.today()
-            )
-            activity_id = add_activity(
-                self._desk.office, Activity(0, kind, day, done=done and day <= clock.today())
-            )
-            self.catch_up()
-            self.grid.select_row(lambda activity: activity.id == activity_id)
-            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _DAY))
-            self.grid.setFocus()
-            self.grid.edit(self.grid.currentIndex())
+    def add(self, kind: ActivityKind = ActivityKind.PUBLICITY_WEEK) -> None:
+        """Begin an activity, a plan without a day, and let the clerk type its date."""
+        self._begun.begin(Activity(NEW, kind, None, done=False, planned_year=self._desk.year), "day")
 
     def plan(self) -> None:
         """Plan what the year's publicity week asks for."""
@@ -145,7 +134,7 @@ class PublicityTab(Page):
 
     def _preview_chosen(self, what: str, make: Callable[..., Pdf], name: Callable[[Activity], str]) -> None:
         self.details.form.flush()
-        activity, office = self.grid.current_row(), self._desk.office
+        activity, office = self._stored_row(), self._desk.office
         if activity is None:
             self._desk.alerts.say(f"请先选中要做{what}的活动")
         else:
@@ -156,23 +145,43 @@ class PublicityTab(Page):
         make = partial(year_paper, office, year)
         show_paper(self, self._desk, "生成宣传培训一览", make, f"{year}年宣传培训一览.pdf")
 
+    def _add(self, activity: Activity) -> int:
+        check_activity(activity, self._desk.year, clock.today())  # a date may say another year
+        return add_activity(self._desk.office, activity)
+
+    def _store(self, changes: Sequence[tuple[Activity, Activity]]) -> None:
+        today = clock.today()
+        changes = [(old, dated(old, new, today)) for old, new in changes]
+        if not self._begun.take(changes):
+            change_activities(self._desk.office, changes)
+
     def _remove(self) -> None:
-        activity = self.grid.current_row()
+        activity = self._stored_row()
         if activity is None:
             self._desk.alerts.say("请先选中要删除的活动")
             return
         with self._desk.alerts.guard():
             remove_activity(self._desk.office, activity.id)
-            self._desk.alerts.say(f"已删除{activity.day:%Y-%m-%d}的“{activity.kind.value}”，可用Ctrl+Z撤销")
+            self._desk.alerts.say(f"已删除{activity.name}，可用“撤销”恢复")
 
-    def _show_chosen(self, activity: Activity | None) -> None:
-        self.details.show_activity(activity)
+    def _show_chosen(self, _activity: object) -> None:
+        self.details.show_activity(self._stored_row())
+
+    def _stored_row(self) -> Activity | None:
+        """The chosen activity; None for one that is only begun."""
+        activity: Activity | None = self.grid.current_row()
+        return activity if activity is not None and activity.id != NEW else None
 
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
-            ("登记活动", self.add, "add", "Ctrl+Shift+N", "登记已经办的活动"),
-            ("登记培训", partial(self.add, ActivityKind.TRAINING), "add", "Ctrl+Shift+T", "登记一次培训"),
-            ("登记计划", partial(self.add, done=False), "calendar", "", "登记还没有办的活动"),
+            ("登记活动", self.add, "add", "Ctrl+Shift+N", f"登记一次活动；{_BEGUN}"),
+            (
+                "登记培训",
+                partial(self.add, ActivityKind.TRAINING),
+                "add",
+                "Ctrl+Shift+T",
+                f"登记一次培训；{_BEGUN}",
+            ),
             ("删除活动", self._remove, "remove", "", "删除选中的活动，可撤销"),
             ("活动记录", self._preview_record, "preview", "Ctrl+P", "选中活动的记录，连同照片"),
             ("签到表", self._preview_sign_in, "preview", "", "选中活动的空白签到表"),
@@ -192,9 +201,9 @@ class PublicityTab(Page):
         }
         self.head_actions.offer(
             actions["登记活动"],
-            (actions["登记培训"], actions["登记计划"]),
+            (actions["登记培训"], actions["拟定宣传周计划"]),
             [
-                *(actions[text] for text in ("宣传周日期和主题", "拟定宣传周计划")),
+                actions["宣传周日期和主题"],
                 None,
                 *(actions[text] for text in ("活动记录", "签到表", "年度一览", "导出Excel…")),
                 None,
@@ -210,15 +219,6 @@ class PublicityTab(Page):
         tools.add(self.chip, self.figures)
         tools.add_right(self.beside.button)
         lay_out_page(self, "宣传培训", self.head_actions, self._stack, tools)
-
-
-def proposed_day(year: int, activities: Sequence[Activity], today: date) -> date:
-    """The day a new activity is entered with:
-    today, in another year the day of the last one there is, else its first day.
-    """
-    if year == today.year:
-        return today
-    return activities[-1].day if activities else date(year, 1, 1)
 
 
 def _columns() -> list[Column[Activity]]:
@@ -296,7 +296,7 @@ _DONE = ((True, "已完成"), (False, "计划"))
 def _look(activity: Activity) -> Look | None:
     if activity.done:
         return None
-    return Look.BAD if activity.day < clock.today() else Look.WARNING
+    return Look.BAD if activity.day is not None and activity.day < clock.today() else Look.WARNING
 
 
 def _sentence(year: int, figures: PublicityYear) -> str:
