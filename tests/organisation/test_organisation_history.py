@@ -160,10 +160,35 @@ def test_a_pasted_block_of_members_is_one_step_or_nothing(group: Office) -> None
             ["副组长甲/校长/学校"],
         ),
         ([["甲"]], ["成员甲//"]),
+        (
+            [
+                ["组  长：张伟  乡党委副书记、乡长"],
+                ["副组长：李　明　党政办公室主任"],
+                ["成  员：王丽华  云溪乡中心小学  校长"],
+                ["        赵国强（卫生院院长）"],
+                ["        阿依·古丽  文化站站长"],
+            ],
+            [
+                "组长张伟/乡党委副书记、乡长/",
+                "副组长李明/党政办公室主任/",
+                "成员王丽华/校长/云溪乡中心小学",
+                "成员赵国强/卫生院院长/",
+                "成员阿依·古丽/文化站站长/",
+            ],
+        ),
+        ([["组长：张伟", "乡长"], ["成员：", ""], ["李四 所长", ""]], ["组长张伟/乡长/", "成员李四/所长/"]),
+        ([["成员：张三、李四、王小五"]], ["成员张三//", "成员李四//", "成员王小五//"]),
+        ([["办公室主任：孙敏（兼）"]], ["办公室主任孙敏/兼/"]),
     ],
 )
 def test_a_list_of_members_is_read_as_papers_write_it(block: list[list[str]], read: list[str]) -> None:
-    assert [f"{one.role.value}{one.person}/{one.post}/{one.unit}" for one in read_roll(block)] == read
+    assert [f"{one.role.value}{one.person}/{one.post}/{one.unit}" for one in read_roll(block).members] == read
+
+
+def test_lines_that_name_nobody_are_told() -> None:
+    roll = read_roll([["组长：张伟  乡长"], ["领导小组办公室设在党政办公室，由 孙敏 兼任主任。"]])
+    assert [one.person for one in roll.members] == ["张伟"]
+    assert roll.left_out == ("领导小组办公室设在党政办公室,由 孙敏",)
 
 
 @pytest.mark.parametrize("block", [[], [[""]], [["组长"]], [["姓名"]], [["甲"]] * 201])

@@ -25,6 +25,8 @@ from ..values.places import unit_place
 from ..values.register import RegisterRow
 from ..values.units import UnitContact, UnitFacts, UnitInYear
 
+_CLOSE_IT = "如已撤并，请填写“撤销日期”，以后年度不再出现。"
+
 
 def add_unit(office: Office, year: int, facts: UnitFacts, contact: UnitContact | None = None) -> int:
     """Enter a new unit with its facts in a year; returns its id. Raises InputRejected."""
@@ -100,6 +102,12 @@ def update_contact(session: Session, year: int, old: UnitInYear, new: UnitInYear
         setattr(unit, field, value)
 
 
+def refuse_used_unit(office: Office, unit: UnitInYear) -> None:
+    """Raise InputRejected with the list of what uses a unit that therefore cannot be removed."""
+    with office.reading() as session:
+        refuse_if_used(session, session.get_one(UnitRecord, unit.id), unit.name, _CLOSE_IT)
+
+
 def remove_unit(office: Office, unit: UnitInYear) -> None:
     """Remove a unit nothing refers to;
     raises InputRejected with the list of what uses it (close it instead).
@@ -107,7 +115,7 @@ def remove_unit(office: Office, unit: UnitInYear) -> None:
     try:
         with office.transaction(f"删除单位：{unit.name}", unit_place(unit.year, unit.id)) as session:
             record = session.get_one(UnitRecord, unit.id)
-            refuse_if_used(session, record, unit.name, "如已撤并，请填写“撤销日期”，以后年度不再出现。")
+            refuse_if_used(session, record, unit.name, _CLOSE_IT)
             session.delete(record)
     except IntegrityError as error:
         raise InputRejected(

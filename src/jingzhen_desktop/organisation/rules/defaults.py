@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from ...base.resources import resource
+from ...base.text import matching_key
 from ..values.group import LeadingGroup
 from ..values.units import Nature, UserPart
 
@@ -39,6 +40,15 @@ def parts_source() -> str:
     """Return the standard the parts follow."""
     source: str = _defaults()["energy_users"]["source"]
     return source
+
+
+def likely_nature(words: str) -> Nature | None:
+    """Return what the name of a unit, or a word for its kind, tells of its nature; None if it tells nothing."""
+    key = matching_key(words)
+    for value, ends in _defaults()["natures"].items():
+        if key.endswith(tuple(ends)):
+            return Nature(value)
+    return None
 
 
 def register_titles() -> dict[str, tuple[str, ...]]:

@@ -59,6 +59,11 @@ def state_of(item: LedgerItem, today: date) -> LedgerState:
     return LedgerState.RECORD if item.kind in _NEVER_OPEN else LedgerState.OPEN
 
 
+def lacks_day(item: LedgerItem) -> bool:
+    """Return whether something that happened on a day does not say on which."""
+    return item.day is None and item.kind in (LedgerKind.MEETING, LedgerKind.SPENDING)
+
+
 def was_done(item: LedgerItem, by: date) -> bool:
     """Return whether an entry was done by a day, that day included."""
     return item.done is not None and item.done <= by

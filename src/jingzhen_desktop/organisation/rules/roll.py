@@ -1,13 +1,15 @@
-"""A list of members copied from a paper or a workbook: which cell is the role, the name, the post, the unit.
-Pure.
+"""A list of members copied from a paper or a workbook: which cell, or which word of a line, is the role, the
+name, the post, the unit. Pure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ...base.errors import InputRejected
-from ...base.text import matching_key
+from ...base.text import matching_key, narrow
 from ..values.group import Member, Role
 
 _TITLES = {
@@ -17,26 +19,86 @@ _TITLES = {
     "unit": ("单位", "工作单位", "所在单位", "成员单位"),
 }
 _MOST = 200
+_ROLES = "|".join(r"\s*".join(role) for role in sorted(Role, key=len, reverse=True))
+_ROLE = re.compile(rf"({_ROLES})\s*(?::|$|\s)\s*")
+"""How a line begins that names a role: 组  长：, 副组长 ."""
+_NAME = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,8}[·•][㐀-鿿]{1,8}")
+_SPACED_NAME = re.compile(r"([㐀-鿿])\s+([㐀-鿿])(?=\s|\(|,|$)")
+"""李　明: two characters set apart, as papers do it to align them with names of three."""
+_POST = re.compile(r"[长任记员师][)》]?$|^副|主席|委员")
+_SHOWN = 20
+"""Characters of a line that is told."""
 
 
-def read_roll(block: Sequence[Sequence[str]]) -> tuple[Member, ...]:
-    """Read rows of role, name, post and unit, in the order of their titles if there are some; ids are 0.
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who is on a list, with the id 0, and the lines in which no name was found."""
+
+    members: tuple[Member, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def read_roll(block: Sequence[Sequence[str]]) -> Roll:
+    """Read rows of role, name, post and unit, in the order of their titles if there are some, or the lines of a
+    paper (组长：张伟  副乡长).
 
     A row without a role has that of the row above it, as papers write it. Raises InputRejected if it is no
     list of names.
     """
-    plain = (list(map(_plain, row)) for row in block)
-    rows = [row for row in plain if any(row)]
-    columns = _columns(rows[0]) if rows else {}
+    rows = [row for row in block if any(map(_plain, row))]
+    columns = _columns(list(map(_plain, rows[0]))) if rows else {}
     members: list[Member] = []
+    left_out: list[str] = []
+    known = Role.MEMBER
     for row in rows[1:] if columns else rows:
-        known = members[-1].role if members else Role.MEMBER
-        members.append(_titled(row, columns, known) if columns else _untitled(row, known))
+        line = _line(row) if not columns else ""
+        if line:
+            role, found = _of_line(line, known)
+        else:
+            cells = list(map(_plain, row))
+            found = [_titled(cells, columns, known) if columns else _untitled(cells, known)]
+            role = found[0].role
+        members += found
+        if not found and role is known:
+            left_out.append(_plain(line)[:_SHOWN])
+        known = role
     if not members or len(members) > _MOST or not all(member.person for member in members):
         raise InputRejected(
-            "剪贴板里不是成员名单：请从WPS或Excel里复制“职务、姓名、行政职务、单位”几列，每人一行，再点“粘贴名单”。"
+            "剪贴板里不是成员名单：请从Word、WPS或Excel里复制名单，每人一行，如“组长：张伟  副乡长”，"
+            "或“职务、姓名、行政职务、单位”几列，再点“粘贴名单”。"
         )
-    return tuple(members)
+    return Roll(tuple(members), tuple(left_out))
+
+
+def _line(row: Sequence[str]) -> str:
+    """A row that is a line of a paper: one cell of several words, or one that says the role before the name."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    first = narrow(filled[0])
+    role = _ROLE.match(first)
+    several = bool(role and first[role.end() :]) or (len(filled) == 1 and len(first.split()) > 1)
+    alone = len(filled) == 1 and role is not None and ":" in first
+    return narrow("  ".join(filled)) if several or alone else ""
+
+
+def _of_line(line: str, known: Role) -> tuple[Role, list[Member]]:
+    """The role that holds from a line on, and whom it names."""
+    said = _ROLE.match(line)
+    role = Role("".join(said[1].split())) if said else known
+    rest = _SPACED_NAME.sub(r"\1\2", line[said.end() :] if said else line, count=1)
+    rest = re.sub(r"\(([^()]*)\)", r" \1", rest).strip()
+    words = rest.split()
+    names = re.split(r"[、,]", words[0]) if words else []
+    if not names or not all(map(_NAME.fullmatch, names)):
+        return role, []
+    post, unit = _post_and_unit(words[1:])
+    return role, [Member(0, role, name, post, unit) for name in names]
+
+
+def _post_and_unit(words: Sequence[str]) -> tuple[str, str]:
+    """Papers write 校长 中心小学 and 中心小学 校长."""
+    if len(words) == 2 and _POST.search(words[1]) and not _POST.search(words[0]):
+        return words[1], words[0]
+    return (words[0], words[1]) if len(words) == 2 else (" ".join(words), "")
 
 
 def _plain(cell: str) -> str:

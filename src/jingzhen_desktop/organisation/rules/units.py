@@ -149,13 +149,6 @@ def parse_systems(text: str, known: Sequence[str] = SYSTEMS) -> tuple[str, ...]:
     return names
 
 
-def free_name(stem: str, units: Sequence[UnitInYear]) -> str:
-    """Return ``stem``, or stem2, stem3 …: a name no unit of the year has yet."""
-    taken = {matching_key(unit.name) for unit in units}
-    names = (stem if number == 1 else f"{stem}{number}" for number in range(1, len(units) + 2))
-    return next(name for name in names if matching_key(name) not in taken)
-
-
 def exists_in(contact: UnitContact, year: int) -> bool:
     """True if the unit existed on at least one day of the year."""
     return not (contact.opened and contact.opened > date(year, 12, 31)) and not (

@@ -20,7 +20,7 @@ from ...base.typed import parse_date, parse_integer, parse_yes_no
 from ...energy.measures import factor_into, read_measure
 from ...energy.statistics import system_of_year
 from ...spreadsheet.reading import ReadValue
-from ..rules.defaults import register_titles
+from ..rules.defaults import likely_nature, register_titles
 from ..rules.units import parse_systems
 from ..values.units import SYSTEMS, Nature, UnitInYear
 
@@ -70,6 +70,13 @@ class RegisterField:
         if self.yearly:
             return replace(unit, facts=replace(unit.facts, **named))
         return replace(unit, contact=replace(unit.contact, **named))
+
+
+def reading(field: RegisterField, text: str, value: object) -> str:
+    """Say how a word for a kind of unit was taken that is not the form's own; empty where nothing was chosen."""
+    if not isinstance(value, Nature) or likely_nature(text) is not value:
+        return ""
+    return f"{field.title}“{text}”认作“{value.code_and_words}”，不对请改"
 
 
 def shown(value: object) -> str:
@@ -188,8 +195,10 @@ def _nature(value: ReadValue, _systems: Sequence[str]) -> Nature:
             code and int(code[0]) == int(nature.value) and len(code[0]) <= 3
         ):
             return nature
-    if key in {"机关", "行政机关", "党政机关"}:
+    if key == "机关":
         return Nature.STATE_ORGAN
+    if (likely := likely_nature(text)) is not None:
+        return likely
     if key in {"事业单位", "事业"}:
         raise InputRejected("只写了“事业单位”，请写明类别，如“事业单位（教育）”")
     raise InputRejected(f"“{text}”不是单位性质，请填代码或名称，如“021 事业单位（教育）”")

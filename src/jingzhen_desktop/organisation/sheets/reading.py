@@ -17,10 +17,11 @@ from ...spreadsheet.reading import Cell, Sheet, Workbook, read_workbook
 from ..queries.earlier import earlier_units
 from ..queries.network import systems_of_year
 from ..queries.units import units_of_year
+from ..rules.defaults import likely_nature
 from ..rules.units import check_contact, check_facts, find_unit
 from ..values.register import FieldChange, ReadRegister, RegisterCell, RegisterRow, RowOutcome
 from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
-from .fields import FIELDS, RegisterField, factor_of_title, field_of_title, scaled, shown
+from .fields import FIELDS, RegisterField, factor_of_title, field_of_title, reading, scaled, shown
 
 _TITLE_ROWS = 20
 """How far down the row of titles is looked for."""
@@ -156,7 +157,7 @@ class _Reader:
         if not name:
             nobody = self._new_unit("")
             problems.insert(0, f"第{number}行没有单位名称")
-            shown = self._shown(sheet, row, nobody, wrong | self._lacks_name())
+            shown = self._shown(sheet, row, nobody, wrong | self._lacks_name(), values)
             return RegisterRow(
                 number, "", RowOutcome.REJECTED, nobody, nobody, problems=tuple(problems), cells=shown
             )
@@ -169,22 +170,29 @@ class _Reader:
             problems.append(clash)
         problems += self._repeated(number, name, unit)
         judged = self._judged(number, name, unit, carried, values, problems)
-        return replace(judged, cells=self._shown(sheet, row, judged.old, wrong))
+        return replace(judged, cells=self._shown(sheet, row, judged.old, wrong, values))
 
     def _lacks_name(self) -> dict[int, str]:
         return {column: "没有单位名称" for column, field in self._columns.items() if field.key == "name"}
 
     def _shown(
-        self, sheet: Sheet, row: int, unit: UnitInYear, wrong: Mapping[int, str]
+        self,
+        sheet: Sheet,
+        row: int,
+        unit: UnitInYear,
+        wrong: Mapping[int, str],
+        values: Mapping[str, object],
     ) -> tuple[RegisterCell, ...]:
         """Return what stands in each column of a row, beside what the unit has."""
+        texts = {column: _plain(sheet.cell(row, column)) for column in self._columns}
         return tuple(
             RegisterCell(
                 row,
                 column,
                 field.title,
-                _plain(sheet.cell(row, column)),
+                texts[column],
                 wrong.get(column, ""),
+                reading(field, texts[column], values.get(field.key)),
                 shown(field.of(unit)) if unit.id else "",
             )
             for column, field in self._columns.items()
@@ -238,6 +246,8 @@ class _Reader:
         if unit is not None and matching_key(name) == matching_key(unit.contact.short_name):
             values.pop("name", None)  # the list calls the unit by its short name
         old = unit or self._new_unit(name)
+        if unit is None and not problems:
+            values.setdefault("nature", likely_nature(name) or old.facts.nature)
         new, changes = _filled_in(old, values)
         problems += [] if problems else self._refusals(new)
         if problems:

@@ -22,7 +22,7 @@ from ..actions.ledger import attach_file, change_ledger_entry, detach_file
 from ..queries.ledger import file_content
 from ..queries.units import units_of_year
 from ..rules.ledger import LARGEST_FILE, payback_years
-from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerFile, LedgerItem
+from ..values.ledger import SAVING_UNITS, LedgerEntry, LedgerFile, LedgerItem, LedgerKind
 
 _FILE = Qt.ItemDataRole.UserRole
 _YEARS_AWAY = 5
@@ -58,6 +58,8 @@ ENTRY_FIELDS = (
         help="会议内容、完成情况、资金来源等",
     ),
 )
+_OF_PROJECTS = ("saving", "saving_unit", "saving_money")
+"""What only a retrofit saves; shown of other entries where somebody has filled it in."""
 
 
 class EntryPane(Sections):
@@ -108,6 +110,8 @@ class EntryPane(Sections):
         year_field.set_choices(tuple((year, f"{year}年") for year in near))
         values = {spec.key: getattr(entry.item, spec.key) for spec in ENTRY_FIELDS}
         self.form.show_record(entry.id, values)
+        for key in _OF_PROJECTS:
+            self.form.show_field(key, entry.item.kind is LedgerKind.PROJECT or bool(values[key]))
         for file in entry.files:
             self._show_file(file)
 

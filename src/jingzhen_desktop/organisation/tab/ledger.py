@@ -21,6 +21,7 @@ from ...widgets.fields.larger import ChoiceField, TickField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
+from ...widgets.grid.new_row import NEW, NewRow
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
@@ -31,7 +32,7 @@ from ...widgets.tool_row import Sentence, ToolRow
 from ..actions.ledger import add_ledger_item, change_ledger_entries, finish_entries, remove_ledger_entry
 from ..papers.rosters import ledger_paper, ledger_paper_name
 from ..queries.ledger import ledger_entries, ledger_entry
-from ..rules.ledger import payback_years, state_of, total_amount
+from ..rules.ledger import lacks_day, payback_years, state_of, total_amount
 from ..sheets.ledger import ledger_file
 from ..values.ledger import LedgerEntry, LedgerItem, LedgerKind, LedgerState
 from .entry import EntryPane
@@ -85,12 +86,12 @@ class LedgerPage(Page):
             "台账视图", tuple((number, view.title) for number, view in enumerate(VIEWS)), self
         )
         self.head_actions = HeadActions(self)
-        self.model: GridModel[LedgerEntry] = GridModel(
-            (), alerts=desk.alerts, change_many=partial(change_ledger_entries, desk.office)
-        )
+        self.model: GridModel[LedgerEntry] = GridModel((), alerts=desk.alerts, change_many=self._store)
         self.grid = Grid(self.model, "工作台账", parent=self)
         self.entry = EntryPane(desk, self)
-        self.grid.chosen.connect(self.entry.show_entry)
+        self._begun = NewRow(self.grid, self._add_begun, partial(self._note_change, None))
+        desk.year_changed.connect(self._begun.drop)
+        self.grid.chosen.connect(self._show_chosen)
         self.grid.remove_wanted.connect(self._remove)
         self.only_open = TickField("只看未完成", self, tip="不显示已完成和无需办理的事项")
         self.only_open.committed.connect(lambda _ticked: self.refresh())
@@ -115,7 +116,7 @@ class LedgerPage(Page):
         if [column.key for column in self.model.columns] != list(view.columns):
             by_key = {column.key: column for column in _columns()}
             self.model.set_columns([by_key[key] for key in view.columns])
-        self.model.set_rows(shown)
+        self.model.set_rows(self._begun.with_begun(shown))
         self.sums.setText(_sums(entries))
         what = f"“{view.title}”" if view.kinds else "工作台账"
         self._empty.set_text(
@@ -123,8 +124,8 @@ class LedgerPage(Page):
             if not entries
             else "没有未完成的事项。"
         )
-        self._stack.setCurrentIndex(0 if shown else 1)
-        self.entry.show_entry(self.grid.current_row())
+        self._stack.setCurrentIndex(0 if self.model.all_rows() else 1)
+        self._show_chosen()
 
     def show_entry(self, entry_id: int | None) -> None:
         """Select an entry in its year, in a view that has it."""
@@ -147,34 +148,42 @@ class LedgerPage(Page):
         kind = self.view.kinds[0] if self.view.kinds else LedgerKind.TASK
         if kind is LedgerKind.BUDGET and any(entry.item.kind is kind for entry in self.model.all_rows()):
             kind = LedgerKind.SPENDING  # a year has one budget and many payments
-        self._add(
-            LedgerItem(kind, self._desk.year, f"新{kind.words}", day=_likely_day(kind, self._desk.year))
-        )
+        self._begin(LedgerItem(kind, self._desk.year, "", day=_likely_day(kind, self._desk.year)))
 
     def _add_decision(self) -> None:
         """Add what a meeting decided, to be followed up."""
-        entry: LedgerEntry | None = self.grid.current_row()
+        entry = self._stored_row()
         if entry is None or entry.item.kind is not LedgerKind.MEETING:
             self._desk.alerts.say("请先选中一次会议，再登记它的决定事项")
             return
-        self._add(
-            LedgerItem(
-                LedgerKind.DECISION, entry.item.year, "新决定事项", parent_id=entry.id, day=entry.item.day
-            )
+        self._begin(
+            LedgerItem(LedgerKind.DECISION, entry.item.year, "", parent_id=entry.id, day=entry.item.day)
         )
 
-    def _add(self, item: LedgerItem) -> None:
-        with self._desk.alerts.guard():
-            if self.only_open.value():
-                self.only_open.set_value(False)
-            self.show_entry(add_ledger_item(self._desk.office, item))
-            keys = [column.key for column in self.model.columns]
-            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), keys.index("title")))
-            self.grid.edit(self.grid.currentIndex())
+    def _begin(self, item: LedgerItem) -> None:
+        if self.view.kinds and item.kind not in self.view.kinds:
+            self.show_view(0)
+        self.only_open.set_value(False)
+        self._begun.begin(LedgerEntry(NEW, item), "title")
+
+    def _add_begun(self, entry: LedgerEntry) -> int:
+        return add_ledger_item(self._desk.office, entry.item)
+
+    def _store(self, changes: Sequence[tuple[LedgerEntry, LedgerEntry]]) -> None:
+        if not self._begun.take(changes):
+            change_ledger_entries(self._desk.office, changes)
+
+    def _stored_row(self) -> LedgerEntry | None:
+        """The chosen entry; None for one that is only begun."""
+        entry: LedgerEntry | None = self.grid.current_row()
+        return entry if entry is not None and entry.id != NEW else None
+
+    def _show_chosen(self, _entry: object = None) -> None:
+        self.entry.show_entry(self._stored_row())
 
     def _finish(self) -> None:
         """The selected entries are done today; those that were, are not."""
-        entries: list[LedgerEntry] = self.grid.selected_rows()
+        entries = [entry for entry in self.grid.selected_rows() if entry.id != NEW]
         if not entries:
             self._desk.alerts.say("请先选中要办结的事项")
             return
@@ -183,8 +192,9 @@ class LedgerPage(Page):
             finish_entries(self._desk.office, entries, None if done else clock.today())
 
     def _remove(self) -> None:
-        entry: LedgerEntry | None = self.grid.current_row()
+        entry = self._stored_row()
         if entry is None:
+            self._begun.drop()
             self._desk.alerts.say("请先选中要删除的事项")
             return
         self.entry.discard()
@@ -343,7 +353,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             "状态",
             _state,
             width=9,
-            look=lambda entry: _LOOKS.get(state_of(entry.item, clock.today())),
+            look=_look,
             closed="由期限和完成日期得出，不能填写",
         ),
         Column[LedgerEntry](
@@ -395,7 +405,11 @@ _KINDS = tuple((kind, kind.words) for kind in LedgerKind)
 
 
 def _state(entry: LedgerEntry) -> str:
-    return state_of(entry.item, clock.today()).value
+    return "日期未填" if lacks_day(entry.item) else state_of(entry.item, clock.today()).value
+
+
+def _look(entry: LedgerEntry) -> Look | None:
+    return Look.WARNING if lacks_day(entry.item) else _LOOKS.get(state_of(entry.item, clock.today()))
 
 
 def _saving(entry: LedgerEntry) -> str:

@@ -4,10 +4,9 @@ those of today or of a past day, or everybody who ever was in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
@@ -23,6 +22,7 @@ from ...widgets.fields.lines import DateField
 from ...widgets.grid.clipboard import mime_to_block
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
+from ...widgets.grid.new_row import NEW, NewRow
 from ...widgets.grid.view import Grid
 from ...widgets.page_head import page_action
 from ...widgets.parts import EmptyHint
@@ -33,7 +33,6 @@ from ..rules.group import members_on
 from ..rules.roll import read_roll
 from ..values.group import Member, Role
 
-_PERSON = 1
 _SUCCESSION = (
     FieldSpec("person", "接任人"),
     FieldSpec("post", "行政职务"),
@@ -53,10 +52,9 @@ class MembersPane(QWidget):
     def __init__(self, desk: Desk, refresh: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._refresh = desk, refresh
-        self.model: GridModel[Member] = GridModel(
-            _columns(), alerts=desk.alerts, change_many=partial(change_members, desk.office)
-        )
+        self.model: GridModel[Member] = GridModel(_columns(), alerts=desk.alerts, change_many=self._store)
         self.grid = Grid(self.model, "领导小组成员", parent=self)
+        self._begun = NewRow(self.grid, self._add_begun, self.show_people)
         self.grid.remove_wanted.connect(self._remove)
         self.panel = PanelStack(self.grid, desk.alerts, self)
         self.stack = QStackedWidget(self)
@@ -74,7 +72,7 @@ class MembersPane(QWidget):
         """Show those of the chosen day."""
         people, day = all_members(self._desk.office), self._day()
         shown = people if self.everybody.value() else members_on(people, day)
-        self.model.set_rows(shown)
+        self.model.set_rows(self._begun.with_begun(shown))
         self._title.setText(
             f"组成人员名单，截至{day:%Y-%m-%d}" if not self.everybody.value() else "组成人员名单，含历任"
         )
@@ -84,15 +82,28 @@ class MembersPane(QWidget):
             else f"{day:%Y-%m-%d}没有成员；改“截至日期”，或打勾“含历任”。"
         )
         self._empty.set_text(nobody)
-        self.stack.setCurrentIndex(0 if shown or self.panel.form is not None else 1)
+        self.stack.setCurrentIndex(0 if self.model.all_rows() or self.panel.form is not None else 1)
 
     def add(self, role: Role) -> None:
-        """Add a person and let the clerk type the name."""
-        with self._desk.alerts.guard():
-            member_id = add_member(self._desk.office, role)
-            self.show_member(member_id)
-            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), _PERSON))
-            self.grid.edit(self.grid.currentIndex())
+        """Begin a person and let the clerk type the name."""
+        if self.panel.form is not None:
+            self.panel.back()
+        self._begun.begin(Member(NEW, role, "", "", ""), "person")
+
+    def _add_begun(self, member: Member) -> int:
+        return add_member(
+            self._desk.office,
+            member.role,
+            member.person,
+            member.post,
+            member.unit,
+            member.since,
+            member.until,
+        )
+
+    def _store(self, changes: Sequence[tuple[Member, Member]]) -> None:
+        if not self._begun.take(changes):
+            change_members(self._desk.office, changes)
 
     def show_member(self, member_id: int) -> None:
         """Select a person, everybody shown if need be."""
@@ -109,9 +120,12 @@ class MembersPane(QWidget):
     def _paste(self) -> None:
         """Add the people of a list on the clipboard, in one step."""
         with self._desk.alerts.guard():
-            members = read_roll(mime_to_block(QGuiApplication.clipboard().mimeData()))
-            add_members(self._desk.office, members)
-            self._desk.alerts.say(f"已新增{len(members)}人，可用“撤销”整批取消")
+            roll = read_roll(mime_to_block(QGuiApplication.clipboard().mimeData()))
+            add_members(self._desk.office, roll.members)
+            left_out = f"；没有认出姓名的行：{'，'.join(f'“{line}”' for line in roll.left_out)}"
+            self._desk.alerts.say(
+                f"已新增{len(roll.members)}人，可用“撤销”整批取消{left_out if roll.left_out else ''}"
+            )
 
     def _succeed(self) -> None:
         if member := self._chosen("要由谁接任"):
@@ -148,6 +162,9 @@ class MembersPane(QWidget):
 
     def _chosen(self, what: str) -> Member | None:
         member: Member | None = self.grid.current_row()
+        if member is not None and member.id == NEW:
+            self._begun.drop()
+            member = None
         if member is None:
             self._desk.alerts.say(f"请先选中{what}成员")
         return member
@@ -166,7 +183,7 @@ class MembersPane(QWidget):
                 self._paste,
                 "paste",
                 "",
-                "从WPS或Excel复制职务、姓名、行政职务、单位几列后点这里，一步新增多人",
+                "从Word、WPS或Excel复制名单后点这里，一步新增多人；“组长：张伟  副乡长”这样的行也行",
             ),
             ("接任…", self._succeed, "people", "", "选中的成员由别人接任，一步完成"),
             ("卸任…", self._end, "close", "", "选中的成员不再担任"),

@@ -273,7 +273,12 @@ def _cell_columns() -> list[Column[RegisterCell]]:
             tip="有错误的直接在这里改，文件不改动",
         ),
         Column(
-            "problem", "问题", lambda cell: cell.problem.partition("：")[2], width=26, closed="问题由程序指出"
+            "problem",
+            "问题",
+            lambda cell: cell.problem.partition("：")[2] or cell.reading,
+            width=26,
+            look=lambda cell: Look.WARNING if cell.reading else None,
+            closed="问题由程序指出",
         ),
     ]
 

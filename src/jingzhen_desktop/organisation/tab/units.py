@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from ...widgets.fields.form import FieldForm
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
+from ...widgets.grid.new_row import NEW, NewRow
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page import Page
@@ -28,16 +29,17 @@ from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import SidePanel, WithPanel
 from ...widgets.tool_row import Sentence, ToolRow
-from ..actions.units import add_unit, change_facts, change_facts_of_units, open_year, remove_unit
+from ..actions.units import add_unit, change_facts_of_units, open_year, refuse_used_unit, remove_unit
 from ..papers.rosters import overview_name, overview_paper
 from ..queries.network import systems_of_year
 from ..queries.units import units_of_year, years_with_units
+from ..rules.defaults import likely_nature
 from ..rules.network import gaps
-from ..rules.units import energy_users_total, floor_area_total, free_name, parse_systems
+from ..rules.units import energy_users_total, floor_area_total, parse_systems
 from ..sheets.reading import open_register
 from ..sheets.register import register_file
 from ..values.register import ReadRegister
-from ..values.units import SYSTEMS, Nature, UnitFacts, UnitInYear
+from ..values.units import SYSTEMS, Nature, UnitContact, UnitFacts, UnitInYear
 from .details import UnitDetails
 from .register_view import RegisterView
 
@@ -61,10 +63,11 @@ class UnitsPage(Page):
         self.model: GridModel[UnitInYear] = GridModel(
             _columns(self._known_systems),
             alerts=desk.alerts,
-            change=partial(change_facts, desk.office),
-            change_many=partial(change_facts_of_units, desk.office),
+            change_many=self._store,
         )
         self.grid = Grid(self.model, "单位年度情况", parent=self)
+        self._begun = NewRow(self.grid, self._add_begun, partial(self._note_change, None))
+        desk.year_changed.connect(self._begun.drop)
         self.details = UnitDetails(desk, self)
         self.register = RegisterView(desk, self)
         self.register.hide()
@@ -91,16 +94,16 @@ class UnitsPage(Page):
         units = units_of_year(self._desk.office, self._desk.year)
         self._systems = tuple(system.name for system in systems_of_year(self._desk.office, self._desk.year))
         self.model.scope = self._desk.year  # a unit has the same id in every year
-        self.model.set_rows(units)
+        self.model.set_rows(self._begun.with_begun(units))
         self._count.setText(_count(units))
         earlier = any(year < self._desk.year for year in years_with_units(self._desk.office))
         self._empty.set_text(f"{self._desk.year}年还没有单位。可以逐个新增，或用“导入名单…”读入Excel名单。")
         self._empty_year.set_text(
             f"{self._desk.year}年还没有单位。“从上年结转”把以前年度的单位情况带过来；也可以新增单位，或用“导入名单…”读入Excel名单。"
         )
-        self._stack.setCurrentIndex(0 if units else 2 if earlier else 1)
+        self._stack.setCurrentIndex(0 if self.model.all_rows() else 2 if earlier else 1)
         self._offer(carry_first=not units and earlier)
-        self._show_details(self.grid.current_row())
+        self._show_details()
 
     def _offer(self, *, carry_first: bool) -> None:
         """In an empty year what one wants is last year's units; else another unit."""
@@ -126,22 +129,38 @@ class UnitsPage(Page):
             self.details.go_to(field)
 
     def add(self) -> None:
-        """Add a unit with a provisional name and let the clerk type over it."""
-        name = free_name("新单位", units_of_year(self._desk.office, self._desk.year))
-        with self._desk.alerts.guard():
-            unit_id = add_unit(self._desk.office, self._desk.year, UnitFacts(name, Nature.OTHER_INSTITUTION))
-            self.show_unit(unit_id)
-            self.grid.setCurrentIndex(self.model.index(self.grid.currentIndex().row(), 0))
-            self.grid.edit(self.grid.currentIndex())
+        """Begin a unit and let the clerk type its name."""
+        facts = UnitFacts("", Nature.OTHER_INSTITUTION)
+        self._begun.begin(UnitInYear(NEW, self._desk.year, facts, UnitContact()), "name")
+
+    def _add_begun(self, unit: UnitInYear) -> int:
+        """Store a begun unit, of the nature its name tells."""
+        nature = likely_nature(unit.name) or unit.facts.nature
+        return add_unit(self._desk.office, unit.year, replace(unit.facts, nature=nature))
+
+    def _store(self, changes: Sequence[tuple[UnitInYear, UnitInYear]]) -> None:
+        if not self._begun.take(changes):
+            change_facts_of_units(self._desk.office, changes)
+
+    def _stored_row(self) -> UnitInYear | None:
+        """The chosen unit; None for one that is only begun."""
+        unit: UnitInYear | None = self.grid.current_row()
+        return unit if unit is not None and unit.id != NEW else None
 
     def _remove(self) -> None:
-        unit = self.grid.current_row()
+        unit = self._stored_row()
         if unit is None:
+            self._begun.drop()
             self._desk.alerts.say("请先选中要删除的单位")
-        elif self._desk.alerts.confirm(f"删除单位“{unit.name}”及其各年度情况？", "删除", parent=self):
+            return
+        with self._desk.alerts.guard():
+            refuse_used_unit(self._desk.office, unit)
+            self._ask_and_remove(unit)
+
+    def _ask_and_remove(self, unit: UnitInYear) -> None:
+        if self._desk.alerts.confirm(f"删除单位“{unit.name}”及其各年度情况？", "删除", parent=self):
             self.details.discard()  # what is half typed must not look for the unit once it is gone
-            with self._desk.alerts.guard():
-                remove_unit(self._desk.office, unit)
+            remove_unit(self._desk.office, unit)
 
     def _carry_forward(self) -> None:
         with self._desk.alerts.guard():
@@ -151,7 +170,8 @@ class UnitsPage(Page):
     def _known_systems(self) -> tuple[str, ...]:
         return self._systems
 
-    def _show_details(self, unit: UnitInYear | None) -> None:
+    def _show_details(self, _unit: object = None) -> None:
+        unit = self._stored_row()
         self.details.show_unit(unit)
         self.beside.panel.set_title(unit.name if unit else "单位详情")
 

@@ -43,6 +43,7 @@ class RegisterCell:
         row, column: where it stands in the sheet, counted from 0.
         text: what the file says, or what the clerk typed in its place.
         problem: why it cannot be taken; empty if it can.
+        reading: how it was taken where it does not say so itself; empty else.
         stored: what the unit has now.
     """
 
@@ -51,6 +52,7 @@ class RegisterCell:
     title: str
     text: str
     problem: str = ""
+    reading: str = ""
     stored: str = ""
 
     @property
