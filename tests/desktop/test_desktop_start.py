@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from jingzhen_desktop.desktop import application
 from jingzhen_desktop.desktop.application import open_first
 from jingzhen_desktop.desktop.start import YEAR, NewOfficePage, StartPage
 from jingzhen_desktop.desktop.window import MainWindow
+from jingzhen_desktop.inspection.settings import CIRCULAR_PREFIX, NOTICE_PREFIX
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import (
     COUNTY,
@@ -22,6 +24,8 @@ from jingzhen_desktop.office.settings import (
     read_setting,
     write_settings,
 )
+from jingzhen_desktop.organisation.queries.numbering import proposed_number
+from jingzhen_desktop.organisation.settings import GROUP_PREFIX, NUMBER_PREFIX, SIGNER
 from jingzhen_desktop.tabs import FACES
 
 if TYPE_CHECKING:
@@ -69,6 +73,22 @@ def test_the_form_makes_an_office_with_what_was_typed(
             TOWN.key: "清河镇",
         }
         assert read_setting(office, FIRST_YEAR) == 2019
+
+
+def test_what_papers_are_numbered_and_signed_with_is_asked_for(
+    clerk: Clerk, form: NewOfficePage, tmp_path: Path
+) -> None:
+    clerk.window.alerts.choose_save = lambda *_question: tmp_path / "a.jzdb"  # type: ignore[method-assign]
+    asked = {SIGNER: "张伟", NUMBER_PREFIX: "清政报", GROUP_PREFIX: "清政发", CIRCULAR_PREFIX: "清节能通"}
+    fill(clerk, form, {TOWN.key: "清河镇"})
+    for setting, text in asked.items():
+        clerk.write(form.form.field(setting.key).editor, text)
+    clerk.press("选择保存位置并新建…")
+    clerk.window.close()
+    with Office.open(tmp_path / "a.jzdb") as office:
+        assert {setting: read_setting(office, setting) for setting in asked} == asked
+        assert proposed_number(office, date(2011, 3, 1)) == "清政报〔2011〕1号"
+        assert read_setting(office, NOTICE_PREFIX) == ""
 
 
 def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(

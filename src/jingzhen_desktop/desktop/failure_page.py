@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ..office.backup import Backup
+from ..widgets.look.roles import set_role
 from ..widgets.look.tokens import tokens
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
 
@@ -47,6 +48,7 @@ class FailurePage(QWidget):
         self.restore_button = action_button(
             "从最近的备份恢复", self._restore, "refresh", tip="用最近一份完好的备份替换；现在的文件会另存"
         )
+        set_role(self.restore_button, "primary")
         self.restore_button.setEnabled(False)
         self.list_button = action_button("查看全部备份…", all_backups, "document")
         self.choose_button = action_button("另选文件…", choose, "folder", tip="打开另一个数据文件")

@@ -16,6 +16,7 @@ from ..widgets.alerts import Alerts
 from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel
 from ..widgets.grid.view import Grid
+from ..widgets.look.roles import set_role
 from ..widgets.look.tokens import tokens
 from ..widgets.parts import ButtonRow, EmptyHint, SectionTitle, action_button
 from .start import OFFICE_FILTER
@@ -50,6 +51,7 @@ class RestorePage(QWidget):
         self.restore_button = action_button(
             "恢复所选备份", self._restore_chosen, "refresh", tip="用选中的备份替换数据文件；现在的文件会另存"
         )
+        set_role(self.restore_button, "primary")
         self.restore_button.setEnabled(False)
         self.other_button = action_button(
             "用其他位置的备份…", self._choose_other, "folder", tip="例如U盘上的备份"
@@ -86,6 +88,7 @@ class RestorePage(QWidget):
         layout, space = QVBoxLayout(self), tokens().space
         layout.setContentsMargins(space.l, space.m, space.l, space.m)
         title = SectionTitle("恢复备份", self)
+        set_role(title, "page")
         layout.addWidget(title)
         layout.addWidget(note)
         layout.addWidget(self._stack, 1)

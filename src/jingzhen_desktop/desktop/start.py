@@ -13,6 +13,7 @@ from ..base.errors import InputRejected
 from ..office import clock
 from ..office.identity import SUFFIX
 from ..office.settings import FIRST_YEAR, OFFICE_SETTINGS, TOWN, AnySetting
+from ..tabs import all_settings
 from ..widgets.alerts import Alerts
 from ..widgets.appearance import set_icon
 from ..widgets.fields.form import FieldForm, FieldSpec
@@ -88,16 +89,22 @@ class NewOfficePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._alerts, self._create = alerts, create
+        self._asked = [setting for setting in all_settings() if setting.asked_with]
         specs = [FieldSpec(setting.key, setting.label, help=setting.help) for setting in OFFICE_SETTINGS]
-        self.form = FieldForm([*specs, FieldSpec(YEAR, "年度", help="从哪一年的工作开始，如2011")], self)
+        asked = [FieldSpec(setting.key, setting.label, help=setting.asked_with) for setting in self._asked]
+        self.form = FieldForm(
+            [*specs, FieldSpec(YEAR, "年度", help="从哪一年的工作开始，如2011"), *asked], self
+        )
         self.form.set_values(
-            {setting.key: setting.default for setting in OFFICE_SETTINGS} | {YEAR: str(clock.today().year)}
+            {setting.key: setting.default for setting in (*OFFICE_SETTINGS, *self._asked)}
+            | {YEAR: str(clock.today().year)}
         )
         self.form.setFixedWidth(_wide(self))
         self.create_button = action_button(
             "选择保存位置并新建…", self.finish, "save", "Ctrl+Return", tip="下一步选择数据文件放在哪里"
         )
         self.back_button = action_button("返回", back, tip="不新建，回到原来的页面")
+        set_role(self.create_button, "primary")
         self.setFocusProxy(self.form.field(TOWN.key).editor)
         self._lay_out()
 
@@ -122,7 +129,8 @@ class NewOfficePage(QWidget):
         except InputRejected as error:
             self._refuse(YEAR, str(error))
             return None
-        return {**{setting: str(values[setting.key]) for setting in OFFICE_SETTINGS}, FIRST_YEAR: str(year)}
+        asked = {setting: str(values[setting.key]) for setting in (*OFFICE_SETTINGS, *self._asked)}
+        return {setting: text for setting, text in asked.items() if text} | {FIRST_YEAR: str(year)}
 
     def _refuse(self, key: str, sentence: str) -> None:
         self.form.refuse(key, sentence)
@@ -133,7 +141,7 @@ class NewOfficePage(QWidget):
         body.setColumnStretch(0, 1)
         body.setColumnStretch(2, 1)
         hint = QLabel(
-            "乡镇名称和年度必须填写，其余可以以后在“设置”中补填。这些名称会印在报表、通报和总结上。"
+            "乡镇名称和年度必须填写，其余可以以后在“设置”中补填。这些名称、文号代字和签发人会印在报表、通报和总结上。"
         )
         parts = (
             _headline("新建数据文件"),

@@ -25,6 +25,7 @@ NOTICE_PREFIX = Setting(
     "不填则文号只有年份和序号",
     PAPERS,
     section=NUMBERING,
+    asked_with="如“某节能整”",
 )
 CIRCULAR_PREFIX = Setting(
     "inspection.circular_prefix",
@@ -33,6 +34,7 @@ CIRCULAR_PREFIX = Setting(
     "不填则文号只有年份和序号",
     PAPERS,
     section=NUMBERING,
+    asked_with="如“某节能通”",
 )
 RECTIFICATION_DAYS = Setting(
     "inspection.rectification_days",

@@ -38,6 +38,7 @@ class Setting(Generic[Value]):
         section: heading within the group.
         choices: for texts with fixed values: value → what the clerk reads.
         lowest, highest: bounds of numbers.
+        asked_with: what stands in its field where a new office file asks for it; empty if it does not ask.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Setting(Generic[Value]):
     lowest: int | None = None
     highest: int | None = None
     section: str = "名称"
+    asked_with: str = ""
 
     def parse(self, text: str) -> Value:
         """Read a stored or typed text; raises InputRejected with a sentence that names the setting."""

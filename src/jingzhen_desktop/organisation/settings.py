@@ -22,6 +22,7 @@ GROUP_PREFIX = Setting(
     "成立、调整通知用，如“某政发”",
     PAPERS,
     section=NUMBERING,
+    asked_with="成立、调整通知文号里“〔”前的字，如“某政发”",
 )
 GROUP_SIGNATORY = Setting(
     "organisation.notice_signatory",
@@ -49,6 +50,7 @@ SIGNER = Setting(
     "上行文（报告）右上方印的签发人，一般是乡镇长等主要负责人；起草和汇总上报时填入，可以逐件修改",
     PAPERS,
     section=SIGNED,
+    asked_with="报告右上方印的，一般是乡镇长",
 )
 NUMBER_PREFIX = Setting(
     "annual.number_prefix",
@@ -57,6 +59,7 @@ NUMBER_PREFIX = Setting(
     "如“文政报”；不填则用上一份报告的",
     PAPERS,
     section=NUMBERING,
+    asked_with="上报的报告、总结，如“某政报”",
 )
 ISSUER = Setting(
     "annual.issuer",

@@ -60,7 +60,7 @@ def read_roll(block: Sequence[Sequence[str]]) -> Roll:
             role = found[0].role
         members += found
         if not found and role is known:
-            left_out.append(_plain(line)[:_SHOWN])
+            left_out.append(_plain(line)[:_SHOWN].strip())
         known = role
     if not members or len(members) > _MOST or not all(member.person for member in members):
         raise InputRejected(
@@ -75,7 +75,7 @@ def _line(row: Sequence[str]) -> str:
     filled = [cell.strip() for cell in row if cell.strip()]
     first = narrow(filled[0])
     role = _ROLE.match(first)
-    several = bool(role and first[role.end() :]) or (len(filled) == 1 and len(first.split()) > 1)
+    several = bool(role and first[role.end() :]) or (len(filled) == 1 and bool(re.search(r"\s|\(", first)))
     alone = len(filled) == 1 and role is not None and ":" in first
     return narrow("  ".join(filled)) if several or alone else ""
 
