@@ -54,6 +54,11 @@ def create_office(path: Path, settings: Mapping[AnySetting, str]) -> Office:
     return office
 
 
+def sent_of_year(office: Office, year: int) -> str:
+    """Return what of a year has gone up and stands; empty if nothing."""
+    return "、".join(filter(None, (face.sent(office, year) for face in FACES)))
+
+
 def describe_content(copy: sqlite3.Connection) -> str:
     """Return what is in an open copy of an office file, of whatever version, e.g. 4个单位，报表至2011年四季度."""
     return "，".join(filter(None, (face.describe(copy) for face in FACES))) or "没有内容"

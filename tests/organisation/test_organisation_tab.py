@@ -16,11 +16,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import OFFICE_HOST, read_setting
+from jingzhen_desktop.organisation.actions.ledger import add_ledger_item
 from jingzhen_desktop.organisation.actions.units import add_unit, change_contact
 from jingzhen_desktop.organisation.queries.group import leading_group
+from jingzhen_desktop.organisation.queries.ledger import ledger_entries
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.group import Role
+from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from jingzhen_desktop.widgets.desk import Desk
 
@@ -383,3 +386,72 @@ def test_another_window_on_the_same_file_shows_the_same(
     assert cells[0] == cells[1]
     assert "某镇中心学校" in cells[0]
     desk.close()
+
+
+# ---- rows begun and left, natures, and years that went up
+
+
+def test_a_unit_left_before_it_is_named_leaves_nothing(
+    tab: OrganisationTab, school: int, office: Office
+) -> None:
+    press(tab.units, "新增单位")
+    assert tab.units.model.rowCount() == 2
+    key(Key.Key_Escape)
+    tab.pages.setCurrentWidget(tab.ledger)
+    press(hint(tab.ledger), "新增")
+    tab.pages.setCurrentWidget(tab.group)
+    press(hint(tab.group), "新增组长")
+    tab.pages.setCurrentWidget(tab.units)
+    assert [unit.id for unit in units_of_year(office, 2011)] == [school]
+    assert (ledger_entries(office, 2011), leading_group(office)) == ([], None)
+    assert tab.units.model.rowCount() == 1
+    for page in (tab.ledger, tab.group):
+        tab.pages.setCurrentWidget(page)
+        assert hint(page).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "nature"),
+    [
+        ("云溪乡人民政府", Nature.STATE_ORGAN),
+        ("云溪乡中心小学", Nature.EDUCATION),
+        ("云溪乡卫生院", Nature.HEALTH),
+        ("云溪乡妇女联合会", Nature.MASS_ORGANISATION),
+        ("云溪乡水管所", Nature.OTHER_INSTITUTION),
+    ],
+)
+def test_a_new_unit_is_of_the_nature_its_name_tells(
+    tab: OrganisationTab, office: Office, name: str, nature: Nature
+) -> None:
+    press(hint(tab.units), "新增单位")
+    enter(name)
+    key(Key.Key_Return)
+    assert [(unit.name, unit.facts.nature) for unit in units_of_year(office, 2011)] == [(name, nature)]
+    assert office.undo().label == f"新增单位：{name}"
+
+
+def test_changing_the_area_of_a_year_that_went_up_warns_there(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, warned: list[str]
+) -> None:
+    at(tab.units.grid, 0, "floor_area")
+    letters("900\r")
+    assert (warned, tab.units.sent.isVisible()) == ([], False)
+    desk.sent_of = lambda year: "一季度、二季度" if year == 2011 else ""
+    tab.units.refresh()
+    assert tab.units.sent.text() == "一季度、二季度已上报"
+    at(tab.units.grid, 0, "petrol_cars")
+    letters("1\r")
+    assert warned == []
+    at(tab.units.grid, 0, "floor_area")
+    letters("950\r")
+    assert "已改动建筑面积，但2011年一季度、二季度已按原来的上报" in warned[-1]
+    assert units_of_year(office, 2011)[0].facts.floor_area == 950
+
+
+def test_a_unit_in_use_is_refused_before_anybody_is_asked(
+    tab: OrganisationTab, school: int, office: Office, desk: Desk, warned: list[str]
+) -> None:
+    desk.alerts.confirm = lambda *_question, **_more: pytest.fail("asked")
+    add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", unit_id=school))
+    press(tab.units, "删除单位")
+    assert "不能删除" in warned[-1]

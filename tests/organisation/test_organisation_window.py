@@ -199,10 +199,13 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
     fill(tab.units, "联络电话", "0879-9")
     fill(tab.units, "接任日期", "2011-5-1")
     press(tab.units, "更换联络员")
-    assert [row[:3] for row in cells(tab.units.details.liaisons.grid)] == [
-        ["现任", "孙兰", "0879-9"],
-        ["前任", "周敏", "0879-2"],
-    ]
+    liaisons = tab.units.details.liaisons
+    assert cells(liaisons.grid) == [["孙兰", "2011-05-01", ""], ["周敏", "", "2011-05-01"]]
+    for row, phone in enumerate(("0879-9", "0879-2")):
+        at(liaisons.grid, row, "name")
+        assert liaisons.rest.values() == {"phone": phone}
+    fill(tab.units, "联络电话", "0879-3")
+    assert [term.phone for term in liaison_terms(office, school)] == ["0879-9", "0879-3"]
     at(tab.units.details.liaisons.grid, 1, "since")
     enter("2009-9-1")
     key(Key.Key_Return)

@@ -33,6 +33,7 @@ def test_missing_reports_are_due_after_the_quarter(
         approve(quarter)
         submit_quarter(office, quarter, date(2011, 4, 12), "景云县机关事务管理局")
     assert _texts(office, 2011, date(2011, 6, 30)) == []
+    assert (FACE.sent(office, 2011), FACE.sent(office, 2012)) == ("一季度", "")
     assert _texts(office, 2011, date(2011, 7, 1)) == ["2011年二季度尚有3个单位未报：镇政府、中心学校、卫生院"]
     report(units[0].id, Quarter(2011, 2), {})
     report(units[1].id, Quarter(2011, 2), {"water": (None, None)})

@@ -46,7 +46,7 @@ class FailurePage(QWidget):
         self.findings.setAccessibleName("检查结果")
         self.findings.hide()
         self.restore_button = action_button(
-            "从最近的备份恢复", self._restore, "refresh", tip="用最近一份完好的备份替换；现在的文件会另存"
+            "从最近的备份恢复", self._restore, tip="用最近一份完好的备份替换；现在的文件会另存"
         )
         set_role(self.restore_button, "primary")
         self.restore_button.setEnabled(False)

@@ -49,7 +49,7 @@ class RestorePage(QWidget):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.grid)
         self.restore_button = action_button(
-            "恢复所选备份", self._restore_chosen, "refresh", tip="用选中的备份替换数据文件；现在的文件会另存"
+            "恢复所选备份", self._restore_chosen, tip="用选中的备份替换数据文件；现在的文件会另存"
         )
         set_role(self.restore_button, "primary")
         self.restore_button.setEnabled(False)

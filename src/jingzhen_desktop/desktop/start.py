@@ -101,7 +101,7 @@ class NewOfficePage(QWidget):
         )
         self.form.setFixedWidth(_wide(self))
         self.create_button = action_button(
-            "选择保存位置并新建…", self.finish, "save", "Ctrl+Return", tip="下一步选择数据文件放在哪里"
+            "选择保存位置并新建…", self.finish, None, "Ctrl+Return", tip="下一步选择数据文件放在哪里"
         )
         self.back_button = action_button("返回", back, tip="不新建，回到原来的页面")
         set_role(self.create_button, "primary")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,7 +26,7 @@ from ..office import clock
 from ..office.file import Office
 from ..office.settings import FIRST_YEAR, SETTINGS_PAGE, read_setting
 from ..organisation.queries.units import years_with_units
-from ..tabs import FACES, everything_today
+from ..tabs import FACES, everything_today, sent_of_year
 from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
 from ..widgets.look.tokens import tokens
@@ -64,7 +65,13 @@ class Workplace(QWidget):
     def __init__(self, office: Office, alerts: Alerts, parent: QWidget | None = None) -> None:
         """Raises UserFacingError if the office file cannot be read."""
         super().__init__(parent)
-        self.desk = Desk(office, self, alerts=alerts, year=_year_to_start_with(office))
+        self.desk = Desk(
+            office,
+            self,
+            alerts=alerts,
+            year=_year_to_start_with(office),
+            sent_of=partial(sent_of_year, office),
+        )
         self._makers: dict[str, Callable[[Desk], QWidget]] = {
             TODAY: TodayPage,
             **{face.key: face.make_widget for face in FACES},

@@ -123,6 +123,7 @@ class Face:
         make_widget: imports Qt and makes the tab's widget; called with the desk (``widgets.desk.Desk``).
         describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is
             nothing to say.
+        sent: says what of a year has gone up and stands, e.g. 一季度、二季度; empty if nothing.
     """
 
     key: str
@@ -132,3 +133,4 @@ class Face:
     today: Callable[[Office, int, date], Today]
     make_widget: Callable[[Any], Any]
     describe: Callable[[sqlite3.Connection], str] = lambda _copy: ""
+    sent: Callable[[Office, int], str] = lambda _office, _year: ""

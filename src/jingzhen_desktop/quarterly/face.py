@@ -10,7 +10,7 @@ from ..base.text import join_names
 from ..energy.periods import Cycle, Quarter, quarters_of
 from ..office.face import Due, Face, Progress, Stage, Tile, Today
 from ..office.file import Office
-from .queries.board import describe_copy, state_board
+from .queries.board import describe_copy, sent_periods, state_board
 from .settings import SETTINGS
 from .values.board import Board, BoardCell, BoardRow
 from .values.reports import TAB, ReportState, report_place
@@ -177,4 +177,6 @@ def _lines(quarter: Quarter, deadline: date, rows: list[BoardRow], text: str, ac
     return [Due(words, deadline, report_place(quarter), action)]
 
 
-FACE = Face(TAB, "季度统计", f"{__package__}.records", SETTINGS, today, make_widget, describe_copy)
+FACE = Face(
+    TAB, "季度统计", f"{__package__}.records", SETTINGS, today, make_widget, describe_copy, sent_periods
+)

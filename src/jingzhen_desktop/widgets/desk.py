@@ -4,6 +4,7 @@ the office, the working year, messages, long work, the preview, ways to other pl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -55,6 +56,7 @@ class Desk(QObject):
         office: the open office file.
         alerts: for everything told or asked.
         tasks: for work over 100 ms.
+        sent_of: says what of a year has gone up and stands, e.g. 一季度、二季度; empty if nothing.
     """
 
     stepped = Signal(object)
@@ -76,9 +78,10 @@ class Desk(QObject):
         alerts: Alerts | None = None,
         tasks: TaskRunner | None = None,
         year: int | None = None,
+        sent_of: Callable[[int], str] = lambda _year: "",
     ) -> None:
         super().__init__(parent)
-        self.office = office
+        self.office, self.sent_of = office, sent_of
         self.alerts = alerts or Alerts(self)
         self.tasks = tasks or TaskRunner(self.alerts, self)
         self._year = year if year is not None else clock.today().year

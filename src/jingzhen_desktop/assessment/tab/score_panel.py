@@ -146,7 +146,8 @@ class ScorePanel(Sections):
             ]
             present = attendance_of(self._desk.office, [one.id for one in activities])
             for activity in activities:
-                text = f"{activity.held_on.month}月{activity.held_on.day}日{activity.kind.value} {activity.theme}"
+                day = activity.held_on
+                text = f"{day.month}月{day.day}日{activity.kind.value} {activity.theme}"
                 item = QListWidgetItem(text, self.attendance)
                 item.setToolTip(text)
                 item.setData(_PLACE, activity.id)

@@ -43,7 +43,7 @@ def parts_source() -> str:
 
 
 def likely_nature(words: str) -> Nature | None:
-    """Return what the name of a unit, or a word for its kind, tells of its nature; None if it tells nothing."""
+    """Return what the name of a unit, or a word for its kind, tells of its nature; None if nothing."""
     key = matching_key(words)
     for value, ends in _defaults()["natures"].items():
         if key.endswith(tuple(ends)):

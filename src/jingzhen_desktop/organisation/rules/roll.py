@@ -39,8 +39,8 @@ class Roll:
 
 
 def read_roll(block: Sequence[Sequence[str]]) -> Roll:
-    """Read rows of role, name, post and unit, in the order of their titles if there are some, or the lines of a
-    paper (组长：张伟  副乡长).
+    """Read rows of role, name, post and unit, in the order of their titles if there are some, or the lines
+    of a paper (组长：张伟  副乡长).
 
     A row without a role has that of the row above it, as papers write it. Raises InputRejected if it is no
     list of names.
@@ -71,7 +71,7 @@ def read_roll(block: Sequence[Sequence[str]]) -> Roll:
 
 
 def _line(row: Sequence[str]) -> str:
-    """A row that is a line of a paper: one cell of several words, or one that says the role before the name."""
+    """A row that is a line of a paper: one cell of several words, or one with role and name."""
     filled = [cell.strip() for cell in row if cell.strip()]
     first = narrow(filled[0])
     role = _ROLE.match(first)

@@ -19,6 +19,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.page import store_record
 from ...widgets.page_head import PartHead, page_action
+from ...widgets.row_form import RowForm, table_over
 from ...widgets.side_panel import Sections, pad
 from ..actions.network import change_former_liaison, remove_former_liaison, succeed_liaison
 from ..actions.units import change_contact, change_facts
@@ -151,6 +152,8 @@ _SUCCESSION = (
     FieldSpec("phone", "联络电话"),
     FieldSpec("day", "接任日期", Kind.DATE),
 )
+_LIAISON_REST = (RecordField[LiaisonTerm]("phone", "联络电话"),)
+"""What has no column in the table of liaisons."""
 
 
 class UnitDetails(Sections):
@@ -248,9 +251,10 @@ class LiaisonPane(QWidget):
         self.model: GridModel[LiaisonTerm] = GridModel(
             _liaison_columns(), alerts=desk.alerts, change=self._change
         )
-        self.grid = Grid(self.model, "历任联络员", parent=self)
+        self.grid = Grid(self.model, "历任联络员", fitting=True, parent=self)
+        self.rest = RowForm(self.grid, _LIAISON_REST, self._change, self)
         self.grid.remove_wanted.connect(self._remove)
-        self.stack = PanelStack(self.grid, desk.alerts, self, stacked=True)
+        self.stack = PanelStack(table_over(self.grid, self.rest), desk.alerts, self, stacked=True)
         actions = [
             page_action("更换联络员…", self.succeed, "people", "", "登记接任的人，原联络员转入历任", self),
             page_action("删除一行", self._remove, "remove", "", "删除选中的前任联络员", self),
@@ -320,27 +324,13 @@ class LiaisonPane(QWidget):
 
 def _liaison_columns() -> list[Column[LiaisonTerm]]:
     return [
-        Column(
-            "state",
-            "任期",
-            lambda term: "现任" if term.present else "前任",
-            width=8,
-            look=_look,
-            closed="由任职和卸任日期得出，不能填写",
-        ),
         Column[LiaisonTerm](
             "name",
             "姓名",
             lambda term: term.name,
             write=lambda term, typed: replace(term, name=typed),
-            width=16,
-        ),
-        Column[LiaisonTerm](
-            "phone",
-            "联络电话",
-            lambda term: term.phone,
-            write=lambda term, typed: replace(term, phone=typed),
-            width=20,
+            width=9,
+            look=_look,
         ),
         Column[LiaisonTerm](
             "since",
@@ -348,7 +338,7 @@ def _liaison_columns() -> list[Column[LiaisonTerm]]:
             lambda term: term.since,
             Kind.DATE,
             write=lambda term, typed: replace(term, since=typed),
-            width=14,
+            width=10,
         ),
         Column[LiaisonTerm](
             "until",
@@ -357,7 +347,7 @@ def _liaison_columns() -> list[Column[LiaisonTerm]]:
             Kind.DATE,
             write=lambda term, typed: replace(term, until=typed),
             editable=lambda term: not term.present,
-            width=14,
+            width=10,
             closed="现任联络员没有卸任日期，请点“更换联络员…”",
         ),
     ]

@@ -11,18 +11,24 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ...base.typed import Kind
 from ...office import clock
 from ...widgets.desk import Desk
+from ...widgets.fields.form import RecordField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import show_paper
 from ...widgets.page_head import PartHead, page_action
 from ...widgets.parts import EmptyHint
+from ...widgets.row_form import RowForm
 from ..actions.group import add_document, change_document, remove_document
 from ..papers.notice import notice_name, notice_paper, notice_to_issue
 from ..queries.group import propose_number
 from ..values.group import DocumentKind, GroupDocument
 
 _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)
+
+
+_REST = (RecordField[GroupDocument]("reason", "缘由", help="印在通知开头；不填用通用的话"),)
+"""What has no column in the table of documents."""
 
 
 class DocumentsPane(QWidget):
@@ -38,7 +44,8 @@ class DocumentsPane(QWidget):
         self.model: GridModel[GroupDocument] = GridModel(
             _columns(), alerts=desk.alerts, change=partial(change_document, desk.office)
         )
-        self.grid = Grid(self.model, "成立和调整文件", parent=self)
+        self.grid = Grid(self.model, "成立和调整文件", fitting=True, parent=self)
+        self.rest = RowForm(self.grid, _REST, partial(change_document, desk.office), self)
         self.grid.remove_wanted.connect(self._remove)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.grid)
@@ -64,6 +71,7 @@ class DocumentsPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(PartHead("", (actions[0],), self))
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.rest)
 
     def show_documents(self, documents: Sequence[GroupDocument]) -> None:
         """Show these documents, oldest first."""
@@ -102,7 +110,7 @@ class DocumentsPane(QWidget):
     def _remove(self) -> None:
         document: GroupDocument | None = self.grid.current_row()
         if document is None or not document.id:
-            self._desk.alerts.say("请先选中要删除的调整文件；成立文件在上方修改")
+            self._desk.alerts.say("请先选中要删除的调整文件；成立文件在“领导小组和办公室”里改")
             return
         if self._desk.alerts.confirm(
             f"删除{document.kind.value}文件{document.number}？", "删除", parent=self
@@ -121,7 +129,7 @@ def _columns() -> list[Column[GroupDocument]]:
             choices=_all_kinds,
             write=lambda one, typed: replace(one, kind=typed),
             editable=lambda one: one.id != 0,
-            width=5,
+            width=4,
             closed="最早的一份是成立文件，种类不能改",
         ),
         Column[GroupDocument](
@@ -129,7 +137,7 @@ def _columns() -> list[Column[GroupDocument]]:
             "文号",
             lambda one: one.number,
             write=lambda one, typed: replace(one, number=typed),
-            width=17,
+            width=16,
         ),
         Column[GroupDocument](
             "day",
@@ -138,14 +146,6 @@ def _columns() -> list[Column[GroupDocument]]:
             Kind.DATE,
             write=lambda one, typed: replace(one, day=typed),
             width=10,
-        ),
-        Column[GroupDocument](
-            "reason",
-            "缘由",
-            lambda one: one.reason,
-            write=lambda one, typed: replace(one, reason=typed),
-            width=18,
-            tip="印在通知开头；不填用通用的话",
         ),
     ]
 

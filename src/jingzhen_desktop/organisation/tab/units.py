@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ...base.differences import fields_of
 from ...base.numbers import show_number
 from ...base.text import join_names
 from ...base.typed import Kind
@@ -28,7 +29,7 @@ from ...widgets.page import Page
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.side_panel import SidePanel, WithPanel
-from ...widgets.tool_row import Sentence, ToolRow
+from ...widgets.tool_row import Chip, Sentence, ToolRow
 from ..actions.units import add_unit, change_facts_of_units, open_year, refuse_used_unit, remove_unit
 from ..papers.rosters import overview_name, overview_paper
 from ..queries.network import systems_of_year
@@ -42,6 +43,7 @@ from ..values.register import ReadRegister
 from ..values.units import SYSTEMS, Nature, UnitContact, UnitFacts, UnitInYear
 from .details import UnitDetails
 from .register_view import RegisterView
+from .sent import TIP, warn_if_sent
 
 if TYPE_CHECKING:
     from ...spreadsheet.reading import Workbook
@@ -71,7 +73,7 @@ class UnitsPage(Page):
         self.details = UnitDetails(desk, self)
         self.register = RegisterView(desk, self)
         self.register.hide()
-        self._count = Sentence(parent=self)
+        self._count, self.sent = Sentence(parent=self), Chip(self)
         self.head_actions = HeadActions(self)
         self._actions = self._made_actions()
         self._empty, self._empty_year = (
@@ -96,6 +98,8 @@ class UnitsPage(Page):
         self.model.scope = self._desk.year  # a unit has the same id in every year
         self.model.set_rows(self._begun.with_begun(units))
         self._count.setText(_count(units))
+        sent = self._desk.sent_of(self._desk.year) if units else ""
+        self.sent.tell(f"{sent}已上报" if sent else "", TIP)
         earlier = any(year < self._desk.year for year in years_with_units(self._desk.office))
         self._empty.set_text(f"{self._desk.year}年还没有单位。可以逐个新增，或用“导入名单…”读入Excel名单。")
         self._empty_year.set_text(
@@ -141,6 +145,8 @@ class UnitsPage(Page):
     def _store(self, changes: Sequence[tuple[UnitInYear, UnitInYear]]) -> None:
         if not self._begun.take(changes):
             change_facts_of_units(self._desk.office, changes)
+            fields = fields_of((old.facts, new.facts) for old, new in changes)
+            warn_if_sent(self._desk, self._desk.year, fields)
 
     def _stored_row(self) -> UnitInYear | None:
         """The chosen unit; None for one that is only begun."""
@@ -224,7 +230,7 @@ class UnitsPage(Page):
     def _lay_out(self) -> None:
         self.beside = WithPanel(self.grid, SidePanel(self.details), "单位详情", self)
         tools = ToolRow(self)
-        tools.add(self._count)
+        tools.add(self.sent, self._count)
         tools.add_right(FilterBox(self.grid), self.beside.button)
         self.grid.addActions([self._actions["新增单位"], self._actions["删除单位"]])
         for part in (self.beside, self._empty, self._empty_year):

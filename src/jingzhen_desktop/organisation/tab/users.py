@@ -4,9 +4,11 @@ and the way to another number with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -14,11 +16,12 @@ from ...base.typed import Kind
 from ...office.settings import read_setting
 from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldSpec
+from ...widgets.fields.form import FieldSpec, RecordField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.page_head import PartHead, page_action
+from ...widgets.row_form import RowForm, table_over
 from ...widgets.side_panel import pad
 from ..actions.users import change_parts, follow_parts, override_users
 from ..queries.users import energy_users
@@ -26,6 +29,7 @@ from ..rules.defaults import parts_source
 from ..rules.users import daily_mean
 from ..settings import YEAR_DAYS
 from ..values.units import EnergyUsers, Nature, PartCount, UnitInYear, UserPart
+from .sent import warn_if_sent
 
 _HINTS = {
     UserPart.STUDENTS: "天数填在校天数，不含寒暑假",
@@ -48,6 +52,18 @@ class _PartLine:
     title: str
     mean: Decimal | None
 
+    @property
+    def note(self) -> str:
+        return self.count.note
+
+
+_REST = (
+    RecordField[_PartLine](
+        "note", "备注", write=lambda line, typed: replace(line, count=replace(line.count, note=typed))
+    ),
+)
+"""What has no column in the table of parts."""
+
 
 class UsersPane(QWidget):
     """The parts, and what follows from them."""
@@ -58,9 +74,14 @@ class UsersPane(QWidget):
         self._unit: UnitInYear | None = None
         self._users: EnergyUsers | None = None
         self.model: GridModel[_PartLine] = GridModel(_columns(), alerts=desk.alerts, change_many=self._change)
-        self.grid = Grid(self.model, "用能人数组成", parent=self)
+        self.grid = Grid(self.model, "用能人数组成", fitting=True, parent=self)
+        self.rest = RowForm(self.grid, _REST, self._change_one, self)
+        self.hint = QLabel(self)
+        self.hint.setWordWrap(True)
+        pad(self.hint)
+        self.grid.chosen.connect(self._show_hint)
         self.grid.setSortingEnabled(False)
-        self.stack = PanelStack(self.grid, desk.alerts, self, stacked=True)
+        self.stack = PanelStack(table_over(self.grid, self.hint, self.rest), desk.alerts, self, stacked=True)
         self.result = QLabel(self)
         self.result.setWordWrap(True)
         follow = page_action("按组成计算", self._follow_parts, "refresh", "", "不再用直接填写的人数", self)
@@ -96,29 +117,49 @@ class UsersPane(QWidget):
         if unit is None or users is None:
             return
         if users.computed is None:
-            self._desk.alerts.say("还没有填组成部分，用能人数可直接在上方表格里填写")
+            self._desk.alerts.say("还没有填组成部分，用能人数可直接在左边的表格里填写")
             return
         self.stack.ask(
             "直接填写用能人数",
             f"{unit.name}{unit.year}年按组成算得{users.computed:,}人。",
             _OVERRIDE,
             {"used": users.used, "users_reason": users.reason},
-            lambda values: override_users(
-                self._desk.office, unit.id, unit.year, values["used"], values["users_reason"]
-            ),
+            partial(self._override, unit),
         )
+
+    def _override(self, unit: UnitInYear, values: Mapping[str, Any]) -> None:
+        change = partial(override_users, self._desk.office, unit.id, unit.year)
+        self._store(unit, partial(change, values["used"], values["users_reason"]))
+
+    def _store(self, unit: UnitInYear, change: Callable[[], None]) -> None:
+        """Make a change, and say so where another number of people follows for a year that went up."""
+        before = energy_users(self._desk.office, unit.id, unit.year)
+        change()
+        after = energy_users(self._desk.office, unit.id, unit.year)
+        if before is not None and after is not None and before.used != after.used:
+            warn_if_sent(self._desk, unit.year, ("energy_users",))
 
     def _follow_parts(self) -> None:
         if not (self._users and self._users.reason):
             self._desk.alerts.say("用能人数没有直接填写，已经按组成计算")
         elif self._unit is not None:
             with self._desk.alerts.guard():
-                follow_parts(self._desk.office, self._unit.id, self._unit.year)
+                unit = self._unit
+                self._store(unit, partial(follow_parts, self._desk.office, unit.id, unit.year))
+
+    def _show_hint(self, line: _PartLine | None) -> None:
+        mean = f"日均{line.mean:,.1f}人" if line is not None and line.mean is not None else ""
+        words = [line.title, mean, _HINTS.get(line.count.part, "")] if line is not None else []
+        self.hint.setText("；".join(filter(None, words)))
+
+    def _change_one(self, old: _PartLine, new: _PartLine) -> None:
+        self._change([(old, new)])
 
     def _change(self, lines: Sequence[tuple[_PartLine, _PartLine]]) -> None:
         if self._unit is not None:
             counts = [(old.count, new.count) for old, new in lines]
-            change_parts(self._desk.office, self._unit.id, self._unit.year, counts)
+            unit = self._unit
+            self._store(unit, partial(change_parts, self._desk.office, unit.id, unit.year, counts))
 
 
 def _line(count: PartCount, nature: Nature, days: int) -> _PartLine:
@@ -139,7 +180,7 @@ def _result(users: EnergyUsers | None, days: int) -> str:
     if users is None:
         return ""
     if users.computed is None:
-        return f"按{parts_source()}的组成填写即自动算出；不填组成的，直接在上方表格里填用能人数。"
+        return f"按{parts_source()}的组成填写即自动算出；不填组成的，直接在左边的表格里填用能人数。"
     computed = f"按组成算得{users.computed:,}人（人数×天数÷{days}天，四舍五入）"
     if users.reason:
         used = f"{users.used:,}人" if users.used is not None else "空白"
@@ -149,45 +190,22 @@ def _result(users: EnergyUsers | None, days: int) -> str:
 
 def _columns() -> list[Column[_PartLine]]:
     return [
-        Column("part", "组成部分", lambda line: line.title, width=26, closed="由单位性质决定，不能填写"),
+        Column("part", "组成部分", lambda line: line.title, width=18, closed="由单位性质决定，不能填写"),
         Column[_PartLine](
             "people",
-            "人数（人、人次）",
+            "人数\n（人次）",
             lambda line: line.count.people,
             Kind.INTEGER,
             write=lambda line, typed: replace(line, count=replace(line.count, people=typed)),
-            width=12,
+            width=7,
         ),
         Column[_PartLine](
             "days",
-            "天数（天）",
+            "天数\n（天）",
             lambda line: line.count.days,
             Kind.INTEGER,
             write=lambda line, typed: replace(line, count=replace(line.count, days=typed)),
-            width=8,
+            width=5,
             tip="空着表示全年都在",
-        ),
-        Column(
-            "mean",
-            "日均（人）",
-            lambda line: line.mean,
-            Kind.NUMBER,
-            places=1,
-            width=10,
-            closed="由人数和天数算出，不能填写",
-        ),
-        Column[_PartLine](
-            "note",
-            "备注",
-            lambda line: line.count.note,
-            write=lambda line, typed: replace(line, count=replace(line.count, note=typed)),
-            width=24,
-        ),
-        Column(
-            "hint",
-            "填写提示",
-            lambda line: _HINTS.get(line.count.part, ""),
-            width=36,
-            closed="说明这一行怎样填，不能填写",
         ),
     ]

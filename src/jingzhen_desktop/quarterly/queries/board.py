@@ -102,6 +102,13 @@ def _owed(unit: UnitInYear, quarters: Sequence[Quarter], cycle: Cycle) -> list[i
     return [quarter.number for quarter in quarters if expected_in(unit, quarter, cycle)]
 
 
+def sent_periods(office: Office, year: int) -> str:
+    """Return the periods of a year that have gone up and are locked, e.g. 一季度、二季度."""
+    with office.looking() as source:
+        cycle, numbers = read_cycle(source, year), read_open_submissions(source, year)
+    return "、".join(cycle.period(year, number).name for number in numbers)
+
+
 def describe_copy(copy: sqlite3.Connection) -> str:
     """Say up to which quarter an open copy of an office file holds reports."""
     newest = copy.execute(

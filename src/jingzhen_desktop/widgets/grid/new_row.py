@@ -1,5 +1,5 @@
-"""A row that the clerk has begun and that is stored with the first thing typed in it; left before, nothing of it
-stays but what was refused in it.
+"""A row that the clerk has begun and that is stored with the first thing typed in it; left before, nothing
+of it stays but what was refused in it.
 
 What is stored, and where the row stands among the others, is the page's business.
 """

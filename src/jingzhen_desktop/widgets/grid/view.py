@@ -99,12 +99,14 @@ class Grid(QTableView):
         select_rows: bool = False,
         frozen: int = 1,
         roomy: bool = False,
+        fitting: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` is what a screen reader calls the table, and under it widths and sorting are remembered.
 
         ``select_rows`` marks whole rows; ``frozen`` says how many columns stay in sight when the table is
-        scrolled sideways; ``roomy`` is for lists that are read: higher rows, larger words.
+        scrolled sideways; ``roomy`` is for lists that are read: higher rows, larger words; ``fitting`` is for
+        panels: like roomy ones it is never scrolled sideways, the widest text gives way.
         """
         super().__init__(parent)
         self._grid_model = model
@@ -122,7 +124,7 @@ class Grid(QTableView):
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         self._pinned = PinnedParts(self, model, self.frozen_columns)
-        self._widths = Widths(self, model, name, fitting=roomy)
+        self._widths = Widths(self, model, name, fitting=roomy or fitting)
         self._set_up(name, select_rows)
         model.sort_by(self._widths.sorting)
         self._connect()
