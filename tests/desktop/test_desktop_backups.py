@@ -100,7 +100,7 @@ def test_backups_by_hand_and_to_a_stick(clerk: Clerk, path: Path, tmp_path: Path
     settle(clerk)
     (copy,) = stick.iterdir()
     assert town(copy) == "清河镇"
-    assert "已写入并核对，拔出前请先“弹出”U盘" in clerk.window.notices.passing.label.text()
+    assert "已写入并核对" in clerk.window.notices.passing.label.text()
     clerk.window.alerts.choose_folder = lambda *_question: tmp_path / "拔出"  # type: ignore[method-assign]
     choose(clerk, "备份到U盘…")
     settle(clerk)

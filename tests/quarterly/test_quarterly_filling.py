@@ -319,7 +319,7 @@ def test_closing_the_window_while_it_writes_loses_neither_file_nor_mapping(
     assert desk.tasks.wait_idle()
     assert openpyxl.load_workbook(made)["综合表"]["E5"].value == 1200
     assert [one.name for one in workbook_templates(town)] == ["县里的套表"]
-    assert said == ["报县.xlsx已写入并核对，拔出前请先“弹出”U盘"]
+    assert said == ["报县.xlsx已写入并核对"]
 
 
 def test_a_mapping_that_cannot_be_kept_is_not_said_to_be(

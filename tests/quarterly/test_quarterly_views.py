@@ -385,7 +385,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     assert told == [
         (
             "2011年二季度已汇总上报并锁定：青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx、"
-            "青石镇2011年二季度公共机构能源资源消耗汇总表.pdf等5个文件已写入并核对，拔出前请先“弹出”U盘。"
+            "青石镇2011年二季度公共机构能源资源消耗汇总表.pdf等5个文件已写入并核对。"
             f"位置：{tmp_path / 'U盘'}"
         )
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jingzhen_desktop.widgets.desk import Desk
 
-DELIVERED = "已写入并核对，拔出前请先“弹出”U盘"
+DELIVERED = "已写入并核对"
 
 
 @pytest.fixture

@@ -19,8 +19,6 @@ from typing import Protocol
 
 from .errors import EnvironmentFault, InputRejected, environment_sentence
 
-DELIVERED = "已写入并核对，拔出前请先“弹出”U盘"
-
 _PREFIX, _SUFFIX = ".~", ".tmp"
 _OURS = "井镇节能-"
 """Begins the temporary names in folders that are not ours alone, such as a USB stick."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
-from ..base.files import DELIVERED
+from ..base.sticks import delivered
 from ..office.backup import (
     Backup,
     Reason,
@@ -164,7 +164,7 @@ class Backups(QObject):
             self._host.alerts.warn(error)
 
     def _say_copied(self, copy: Path) -> None:
-        self._host.alerts.say(f"{DELIVERED}：{copy}")
+        self._host.alerts.say(f"{delivered(copy)}：{copy}")
 
     def _say_backed_up(self, backup: Backup | None) -> None:
         if backup is not None:

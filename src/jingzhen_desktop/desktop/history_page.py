@@ -14,7 +14,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
 
-from ..base.files import DELIVERED, deliver, safe_name
+from ..base.files import deliver, safe_name
+from ..base.sticks import delivered
 from ..base.typed import Kind
 from ..office import clock
 from ..office.history import (
@@ -282,4 +283,4 @@ def _in_words(wanted: HistoryFilter) -> str:
 
 
 def _tell_exported(desk: Desk, path: Path, count: int) -> None:
-    desk.alerts.say(f"改动记录{count:,}条{DELIVERED}：{path}")
+    desk.alerts.say(f"改动记录{count:,}条{delivered(path)}：{path}")

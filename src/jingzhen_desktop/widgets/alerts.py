@@ -110,9 +110,10 @@ def _parent(parent: QWidget | None) -> QWidget | None:
 
 
 def _remembered(key: str) -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(str(QSettings().value(f"folders/{key}", documents)))
-    return folder if folder.is_dir() else Path(documents)
+    folder = Path(str(QSettings().value(f"folders/{key}", "")))
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    # a dialog that is shown a folder which is not there takes its name for that of a file
+    return next((one for one in (folder, documents) if one.is_absolute() and one.is_dir()), Path.home())
 
 
 def _remember(key: str, folder: Path) -> None:

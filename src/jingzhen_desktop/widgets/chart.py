@@ -26,7 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..base.errors import UserFacingError
-from ..base.files import DELIVERED, deliver, safe_name
+from ..base.files import deliver, safe_name
+from ..base.sticks import delivered
 from ..paper.charts.drawing import chart_page, chart_pdf
 from ..paper.charts.sketch import PRINTED, Inks
 from ..paper.charts.values import Chart
@@ -298,7 +299,7 @@ def table_text(chart: Chart) -> str:
 
 
 def _tell_stored(desk: Desk, path: Path) -> None:
-    desk.alerts.say(f"{path.name}：{DELIVERED}")
+    desk.alerts.say(f"{path.name}：{delivered(path)}")
 
 
 def screen_inks() -> Inks:

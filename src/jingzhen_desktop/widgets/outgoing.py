@@ -17,7 +17,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
-from ..base.files import DELIVERED, OutFile, TargetExists, ToWrite, deliver_all
+from ..base.files import OutFile, TargetExists, ToWrite, deliver_all
+from ..base.sticks import delivered
 from .desk import Desk, FinishedPdf
 from .notices import Notice
 from .tasks import Cancelled, Progress
@@ -128,7 +129,8 @@ class _Writing(Generic[Out]):
         except UserFacingError as error:
             self._desk.alerts.warn(f"{error}文件已经写出：{names}{several}，位置：{self._folder}")
             return
-        self._desk.delivered.emit(f"{what}：{names}{several}{DELIVERED}。位置：{self._folder}", self._folder)
+        written = f"{names}{several}{delivered(self._folder)}"
+        self._desk.delivered.emit(f"{what}：{written}。位置：{self._folder}", self._folder)
 
     def _fail(self, overwrite: bool, error: Exception) -> None:
         if isinstance(error, TargetExists) and not overwrite:

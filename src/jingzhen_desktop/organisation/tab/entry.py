@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected, environment_sentence
-from ...base.files import DELIVERED, deliver, safe_name
+from ...base.files import deliver, safe_name
+from ...base.sticks import delivered
 from ...base.typed import Kind
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, RecordField
@@ -138,7 +139,7 @@ class EntryPane(Sections):
         if target is not None:
             with self._desk.alerts.guard():
                 deliver(file_content(self._desk.office, file.id), target, overwrite=True)
-                self._desk.alerts.say(f"{target.name}{DELIVERED}")
+                self._desk.alerts.say(f"{target.name}{delivered(target)}")
 
     def _detach(self) -> None:
         file = self._chosen()

@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from ...base.errors import InputRejected, UserFacingError
-from ...base.files import DELIVERED, deliver, safe_name
+from ...base.files import deliver, safe_name
 from ...base.numbers import show_number
+from ...base.sticks import delivered
 from ...energy.periods import Quarter
 from ...office.file import Office
 from ...spreadsheet.limits import address
@@ -116,7 +117,7 @@ def _tell_filled(desk: Desk, window: FillingWindow, filled: _Filled) -> None:
     """Say what was written, also to a clerk who has closed the window meanwhile."""
     if filled.not_remembered is not None:
         desk.alerts.warn(filled.not_remembered)
-    desk.alerts.say(f"{filled.path.name}{DELIVERED}")
+    desk.alerts.say(f"{filled.path.name}{delivered(filled.path)}")
     if window in _WINDOWS:
         window.show_filled(filled)
 
@@ -161,7 +162,7 @@ class FillingWindow(QDialog):
         """Say what was written where, and whether its places are known the next time."""
         remembered = "填写位置已记住，下次打开同样的表自动照填。" if filled.not_remembered is None else ""
         self.summary.setText(
-            f"{filled.path.name}{DELIVERED}：填写{filled.cells}格。{remembered}位置：{filled.path.parent}"
+            f"{filled.path.name}{delivered(filled.path)}：填写{filled.cells}格。{remembered}位置：{filled.path.parent}"
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:

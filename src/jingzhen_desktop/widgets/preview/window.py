@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import delete
 
 from ...base.errors import UserFacingError
-from ...base.files import DELIVERED, deliver
+from ...base.files import deliver
+from ...base.sticks import delivered
 from ..alerts import Alerts
 from ..appearance import Look, set_icon
 from ..look.tokens import tokens
@@ -362,8 +363,8 @@ class PreviewWindow(QMainWindow):
 
     def _saved(self, target: Path) -> None:
         self.notices.clear()
-        self.notices.say(f"{target.name}：{DELIVERED}")
-        self._alerts.say(f"{target.name}：{DELIVERED}")
+        self.notices.say(f"{target.name}：{delivered(target)}")
+        self._alerts.say(f"{target.name}：{delivered(target)}")
 
     def _printed(self, printer: QPrinter, _done: object) -> None:
         self.notices.clear()
