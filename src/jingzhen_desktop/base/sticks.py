@@ -13,7 +13,7 @@ _MOUNTS = ("/media", "/run/media", "/mnt")
 
 
 def delivered(path: Path) -> str:
-    """Say that a file, or those in a folder, was written; of a stick also what to do before it is pulled out."""
+    """Say that a file, or those in a folder, was written; of a stick also to eject it first."""
     return "已写入并核对" + ("，拔出前请先“弹出”U盘" if is_on_stick(path) else "")
 
 

@@ -27,6 +27,7 @@ _COUNT_FIRST = re.compile(
     r"(?P<count>\d[\d,]*)\s*(?P<measure>[份张条块个幅面套本册期次篇枚只件部台场处])\s*(?P<name>[^\d,\s][^\d,]*)"
 )
 _LONGEST_COUNT = 9
+_CHIP_THEME = 16
 _WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, ActivityKind.EXPERIENCE_DAY)
 
 
@@ -127,7 +128,10 @@ def week_chip(week: PublicityWeek) -> str:
     """Say in a few words when the week is, or that it is not known yet."""
     if week.first is None or week.last is None:
         return "宣传周日期未填"
-    return f"宣传周{_short(week.first)}—{_short(week.last)}"
+    last = week.last
+    end = f"{last.day}日" if last.month == week.first.month else _short(last)
+    theme = week.theme if len(week.theme) <= _CHIP_THEME else f"{week.theme[:_CHIP_THEME]}…"
+    return f"宣传周{_short(week.first)[:-1]}—{end}" + (f" “{theme}”" if theme else "")
 
 
 def proposed_plan(week: PublicityWeek, activities: Sequence[Activity]) -> tuple[Activity, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from .appearance import set_icon
+from .look.fonts import font_of
 from .look.roles import set_role
+from .look.tokens import Type
 
 
 def action_button(
@@ -68,7 +70,7 @@ class SectionTitle(QLabel):
 
 
 class EmptyHint(QWidget):
-    """Stands where nothing is yet: says why and offers the next step."""
+    """Stands where nothing is yet: says what will stand here, and offers the next step and other ways."""
 
     def __init__(
         self,
@@ -76,9 +78,13 @@ class EmptyHint(QWidget):
         button: str = "",
         callback: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        *,
+        links: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
+        """``links`` are at most two other ways, by their words."""
         super().__init__(parent)
         self.label = QLabel(text, self)
+        self.label.setFont(font_of(Type.LIST))
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,7 +95,15 @@ class EmptyHint(QWidget):
         if callback is not None:
             self.button = action_button(button, callback, parent=self)
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for words, call in links:
+            link = action_button(words, call, parent=self)
+            set_role(link, "link")
+            layout.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+
+    def fit_letters(self) -> None:
+        """Be of the size the present 字号 asks for."""
+        self.label.setFont(font_of(Type.LIST))
 
     def set_text(self, text: str) -> None:
         self.label.setText(text)

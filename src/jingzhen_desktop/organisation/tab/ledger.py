@@ -120,7 +120,7 @@ class LedgerPage(Page):
         self.sums.setText(_sums(entries))
         what = f"“{view.title}”" if view.kinds else "工作台账"
         self._empty.set_text(
-            f"{self._desk.year}年{what}还没有记录。点“新增”登记第一项。"
+            f"{self._desk.year}年{what}还没有记录。会议和决定、任务、制度、经费、改造项目都记在这里。"
             if not entries
             else "没有未完成的事项。"
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
@@ -59,7 +60,9 @@ class MembersPane(QWidget):
         self.panel = PanelStack(self.grid, desk.alerts, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.panel)
-        self._empty = EmptyHint("", "新增组长", lambda: self.add(Role.LEADER), self)
+        self._empty = EmptyHint(
+            "", "新增组长", partial(self.add, Role.LEADER), self, links=[("粘贴名单", self._paste)]
+        )
         self.stack.addWidget(self._empty)
         self._title = Sentence(parent=self)
         self.day = DateField("截至日期", self, tip="不填为今天；填以前的日期，看那一天有哪些成员")
@@ -77,7 +80,7 @@ class MembersPane(QWidget):
             f"组成人员名单，截至{day:%Y-%m-%d}" if not self.everybody.value() else "组成人员名单，含历任"
         )
         nobody = (
-            "还没有登记组成人员，请从组长开始。"
+            "还没有组成人员。请从组长开始，或粘贴从Word、WPS、Excel复制的名单。"
             if not people
             else f"{day:%Y-%m-%d}没有成员；改“截至日期”，或打勾“含历任”。"
         )

@@ -76,9 +76,10 @@ class UnitsPage(Page):
         self._count, self.sent = Sentence(parent=self), Chip(self)
         self.head_actions = HeadActions(self)
         self._actions = self._made_actions()
-        self._empty, self._empty_year = (
-            EmptyHint("", "新增单位", self.add, self),
-            EmptyHint("", "从上年结转", self._carry_forward, self),
+        take_in = ("导入名单…", self.take_in)
+        self._empty = EmptyHint("", "新增单位", self.add, self, links=[take_in])
+        self._empty_year = EmptyHint(
+            "", "从上年结转", self._carry_forward, self, links=[("新增单位", self.add), take_in]
         )
         self._stack = QStackedWidget(self)
         self.grid.chosen.connect(self._show_details)
@@ -101,10 +102,9 @@ class UnitsPage(Page):
         sent = self._desk.sent_of(self._desk.year) if units else ""
         self.sent.tell(f"{sent}已上报" if sent else "", TIP)
         earlier = any(year < self._desk.year for year in years_with_units(self._desk.office))
-        self._empty.set_text(f"{self._desk.year}年还没有单位。可以逐个新增，或用“导入名单…”读入Excel名单。")
-        self._empty_year.set_text(
-            f"{self._desk.year}年还没有单位。“从上年结转”把以前年度的单位情况带过来；也可以新增单位，或用“导入名单…”读入Excel名单。"
-        )
+        nobody = f"{self._desk.year}年还没有单位。这里列出各单位的性质、面积、人数和车辆"
+        self._empty.set_text(f"{nobody}，可以逐个新增，或读入Excel名单。")
+        self._empty_year.set_text(f"{nobody}，结转把以前年度的带过来。")
         self._stack.setCurrentIndex(0 if self.model.all_rows() else 2 if earlier else 1)
         self._offer(carry_first=not units and earlier)
         self._show_details()

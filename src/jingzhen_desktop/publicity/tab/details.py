@@ -16,7 +16,7 @@ from ...widgets.photos import PhotoStrip
 from ...widgets.side_panel import Sections, pad
 from ..actions import ACTIVITY_PHOTOS, change_activity
 from ..rules import materials
-from ..values import Activity
+from ..values import Activity, ActivityKind
 
 _FIELDS = (
     RecordField[Activity](
@@ -38,6 +38,12 @@ _FIELDS = (
         help="如：闭卷，18人全部合格",
     ),
 )
+_ASKED_OF = {
+    "teacher": (ActivityKind.TRAINING, ActivityKind.LECTURE),
+    "hours": (ActivityKind.TRAINING, ActivityKind.LECTURE),
+    "test": (ActivityKind.TRAINING,),
+}
+"""Fields that only some kinds of activities have; shown of others where somebody has filled them in."""
 
 
 class DetailsPane(Sections):
@@ -73,6 +79,9 @@ class DetailsPane(Sections):
             activity.id if activity else None,
             {spec.key: getattr(activity, spec.key) if activity else None for spec in _FIELDS},
         )
+        for key, kinds in _ASKED_OF.items():
+            value = getattr(activity, key) if activity else None
+            self.form.show_field(key, activity is None or activity.kind in kinds or bool(value))
         self.photos.set_photos(activity.id if activity else None, activity.photos if activity else ())
         self.counted.setText(_counted(activity.material) if activity else "")
 

@@ -61,7 +61,13 @@ class PublicityTab(Page):
         self.details = DetailsPane(desk, self)
         self.figures, self.chip = Sentence(parent=self), Chip(self)
         self.head_actions = HeadActions(self)
-        self._empty = EmptyHint("", "登记活动", self.add, self)
+        self._empty = EmptyHint(
+            "",
+            "登记活动",
+            self.add,
+            self,
+            links=[("拟定宣传周计划", self.plan), ("宣传周日期和主题", self.open_week)],
+        )
         self._stack = QStackedWidget(self)
         self.setFocusProxy(self.grid)
         self._lay_out()
@@ -75,7 +81,7 @@ class PublicityTab(Page):
         self.chip.tell(week_chip(week), week_words(week))
         self.model.set_rows(self._begun.with_begun(activities))
         self.figures.setText(_sentence(year, year_figures(activities)))
-        self._empty.set_text(f"{year}年还没有登记宣传培训活动。")
+        self._empty.set_text(f"{year}年还没有登记宣传培训活动。办过的和要办的都记在这里，年度总结由此写成。")
         self._stack.setCurrentIndex(0 if self.model.all_rows() else 1)
         self._show_chosen(self.grid.current_row())
 

@@ -162,7 +162,8 @@ class FillingWindow(QDialog):
         """Say what was written where, and whether its places are known the next time."""
         remembered = "填写位置已记住，下次打开同样的表自动照填。" if filled.not_remembered is None else ""
         self.summary.setText(
-            f"{filled.path.name}{delivered(filled.path)}：填写{filled.cells}格。{remembered}位置：{filled.path.parent}"
+            f"{filled.path.name}{delivered(filled.path)}：填写{filled.cells}格。"
+            f"{remembered}位置：{filled.path.parent}"
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
