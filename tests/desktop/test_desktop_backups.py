@@ -5,8 +5,10 @@ backups, restoring, damaged files, one window per file, issued papers.
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +25,14 @@ from jingzhen_desktop.desktop.issued_page import IssuedPage
 from jingzhen_desktop.desktop.recent import LAST_OFFICE
 from jingzhen_desktop.desktop.restore_page import RestorePage
 from jingzhen_desktop.desktop.single_window import FrontCall, call_to_front
+from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups, make_backup
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings
+from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
+from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,6 +194,40 @@ def test_a_damaged_file_leads_to_its_newest_sound_backup(clerk: Clerk, path: Pat
     assert clerk.window.windowTitle().startswith("清河镇")
     (kept,) = backup_folder(path).glob("*损坏.jzdb")
     assert kept.read_bytes() == b"\0" * 4096 + content[4096:]
+
+
+@pytest.mark.parametrize("another_open", [False, True])
+def test_damage_that_only_reading_shows_leads_to_the_backups_too(
+    clerk: Clerk, path: Path, tmp_path: Path, another_open: bool
+) -> None:
+    """The file opens, and the first page cannot read its units: nothing of it must be shown."""
+    with Office.open(path) as office:
+        add_unit(office, clock.today().year, UnitFacts("清河镇人民政府", Nature.STATE_ORGAN))
+    make_backup(path, Reason.START)
+    with closing(sqlite3.connect(path)) as raw:
+        (page,), (size,) = (
+            raw.execute(question).fetchone()
+            for question in (
+                "SELECT rootpage FROM sqlite_master WHERE name = 'unit'",
+                "PRAGMA page_size",
+            )
+        )
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xa5" * size
+    path.write_bytes(content)
+    if another_open:
+        other = tmp_path / "另一个.jzdb"
+        Office.create(other).close()
+        open_and_settle(clerk, other)
+    before = clerk.window.workplace
+    clerk.window.open_office(path)
+    settle(clerk)
+    (shown,) = clerk.visible(FailurePage)
+    assert "已损坏" in shown.reason.text()
+    assert clerk.window.workplace is before
+    clerk.window.repaint()
+    clerk.press("返回")
+    assert clerk.visible(FailurePage) == []
 
 
 def test_a_file_that_is_gone_with_its_backups_left_is_offered_them(clerk: Clerk, path: Path) -> None:

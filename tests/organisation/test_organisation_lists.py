@@ -136,7 +136,7 @@ def test_the_register_is_written_and_an_existing_file_asks(
     for _ in range(2):
         press(tab.units, "导出名录库…")
         assert desk.tasks.wait_idle()
-    assert "拔出前请先" in delivered[-1]
+    assert "已写入并核对" in delivered[-1]
     assert len(asked) == 1
     sheet = openpyxl.load_workbook(tmp_path / "某镇2011年公共机构名录库.xlsx").active
     assert sheet is not None

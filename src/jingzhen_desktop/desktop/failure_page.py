@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ..office.backup import Backup
 from ..widgets.look.roles import set_role
-from ..widgets.look.tokens import tokens
 from ..widgets.parts import ButtonRow, SectionTitle, action_button
+from .start import wide
 
 
 class FailurePage(QWidget):
@@ -54,11 +54,14 @@ class FailurePage(QWidget):
         self.choose_button = action_button("另选文件…", choose, "folder", tip="打开另一个数据文件")
         self.back_button = action_button("返回", back)
         self.setFocusProxy(self.choose_button)
-        layout, space = QVBoxLayout(self), tokens().space
-        layout.setContentsMargins(space.xl, space.m, space.xl, space.m)
+        title = SectionTitle(f"“{path.name}”打不开", self)
+        set_role(title, "page")
+        body = QWidget(self)
+        body.setMaximumWidth(wide(self))
+        layout = QVBoxLayout(body)
         layout.addStretch(1)
         for part in (
-            SectionTitle(f"“{path.name}”打不开", self),
+            title,
             self.reason,
             _text(f"位置：{path}", self),
             self.findings,
@@ -69,6 +72,10 @@ class FailurePage(QWidget):
             ButtonRow(self.restore_button, self.list_button, self.choose_button, self.back_button)
         )
         layout.addStretch(2)
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(body, 1_000)
+        outer.addStretch(1)
 
     def show_findings(self, found: tuple[list[str], Backup | None]) -> None:
         """Show what the examination and the search for a backup have found."""

@@ -67,7 +67,7 @@ class StartPage(QWidget):
         button.clicked.connect(lambda _checked=False: call())
         set_icon(button, icon)
         button.setIconSize(QSize(20, 20))
-        button.setFixedWidth(_wide(button))
+        button.setFixedWidth(wide(button))
         button.setToolTip(text)
         return button
 
@@ -99,7 +99,7 @@ class NewOfficePage(QWidget):
             {setting.key: setting.default for setting in (*OFFICE_SETTINGS, *self._asked)}
             | {YEAR: str(clock.today().year)}
         )
-        self.form.setFixedWidth(_wide(self))
+        self.form.setFixedWidth(wide(self))
         self.create_button = action_button(
             "选择保存位置并新建…", self.finish, None, "Ctrl+Return", tip="下一步选择数据文件放在哪里"
         )
@@ -159,7 +159,7 @@ class NewOfficePage(QWidget):
         layout.addStretch(3)
 
 
-def _wide(page: QWidget) -> int:
+def wide(page: QWidget) -> int:
     """The width of what stands in the middle: it fits the smallest window in the largest letters, too."""
     return page.fontMetrics().horizontalAdvance("0") * _CHARACTERS
 

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         if workplace is not None:
             workplace.hide()  # fields, cells and texts store what is being typed when they lose the focus
             workplace.close_desk()
+            self._shown = None if self._shown is workplace else self._shown
             workplace.deleteLater()
         if self._front_call is not None:
             self._front_call.close()

@@ -95,7 +95,19 @@ class Workplace(QWidget):
         self.desk.stepped.connect(self._count_soon)
         self.desk.year_changed.connect(self._count_soon)
         self._count_soon()
+        self._read_today()
         self.show_tab(TODAY)
+
+    def _read_today(self) -> None:
+        """Read the first page before anything is shown: some damage of a file shows only then."""
+        first = self._page(TODAY)
+        assert isinstance(first, TodayPage)
+        try:
+            first.read_now()
+        except BaseException:
+            self.close_desk()
+            self.deleteLater()
+            raise
 
     @property
     def keys(self) -> tuple[str, ...]:

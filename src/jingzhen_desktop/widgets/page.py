@@ -53,6 +53,11 @@ class Page(QWidget):
             with self._desk.alerts.guard():
                 self.refresh()
 
+    def read_now(self) -> None:
+        """Read, and let pass on what cannot be read; what is shown next is not read again."""
+        self._stale = False
+        self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         self.catch_up()
         super().showEvent(event)
