@@ -292,3 +292,43 @@ def test_what_only_some_forms_ask_for_stands_in_their_years_only() -> None:
         2011: False, 2016: True, 2025: True, 2026: False,
     }  # fmt: skip
     assert all("floor_area" in keys for keys in of.values())
+
+
+def test_a_unit_is_known_without_the_towns_name_before_it(town: Office, tmp_path: Path) -> None:
+    """Lists write 中心学校 whether or not somebody has entered that as the short name."""
+    add_unit(town, 2011, UnitFacts("某镇文化站", Nature.CULTURE))
+    path = book(tmp_path / "名单.xlsx", ("单位名称", "建筑面积"), ("文化站", 680), ("水文化站", 10))
+    known, unknown = read_register(town, 2011, path).rows
+    assert (known.outcome, known.old.name, known.new.name) == (
+        RowOutcome.CHANGED,
+        "某镇文化站",
+        "某镇文化站",
+    )
+    assert unknown.outcome is RowOutcome.NEW
+
+
+@pytest.mark.parametrize(
+    ("words", "nature"),
+    [
+        ("学校", Nature.EDUCATION),
+        ("医院", Nature.HEALTH),
+        ("其他事业单位", Nature.OTHER_INSTITUTION),
+        ("行政机关", Nature.STATE_ORGAN),
+    ],
+)
+def test_words_for_a_kind_of_unit_are_proposals(
+    town: Office, tmp_path: Path, words: str, nature: Nature
+) -> None:
+    path = book(
+        tmp_path / "名单.xlsx", ("单位名称", "单位性质"), ("某镇某单位", words), ("某镇二单位", "021")
+    )
+    proposed, plain = read_register(town, 2011, path).rows
+    assert (proposed.outcome, proposed.new.facts.nature) == (RowOutcome.NEW, nature)
+    assert proposed.cells[1].reading == f"单位性质“{words}”认作“{nature.code_and_words}”，不对请改"
+    assert plain.cells[1].reading == ""
+
+
+def test_a_new_unit_of_a_list_is_of_the_nature_its_name_tells(town: Office, tmp_path: Path) -> None:
+    path = book(tmp_path / "名单.xlsx", ("单位名称", "建筑面积"), ("某镇人民政府", 900), ("某镇水管所", 90))
+    natures = [row.new.facts.nature for row in read_register(town, 2011, path).rows]
+    assert natures == [Nature.STATE_ORGAN, Nature.OTHER_INSTITUTION]

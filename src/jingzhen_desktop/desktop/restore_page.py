@@ -102,9 +102,9 @@ def size_text(size: int) -> str:
 
 def _columns() -> list[Column[Backup]]:
     return [
-        Column("at", "备份时间", lambda backup: f"{backup.at:%Y-%m-%d %H:%M:%S}", width=22),
+        Column("at", "备份时间", lambda backup: f"{backup.at:%Y-%m-%d %H:%M:%S}", width=18),
         Column("reason", "原因", lambda backup: backup.reason.value, width=10),
         Column("size", "大小", lambda backup: size_text(backup.size), width=12),
-        Column("content", "内容", lambda backup: backup.content, width=50),
-        Column("name", "文件名", lambda backup: backup.path.name, width=50),
+        Column("content", "内容", lambda backup: backup.content, width=30),
+        Column("name", "文件名", lambda backup: backup.path.name, width=24),
     ]

@@ -156,9 +156,11 @@ def exists_in(contact: UnitContact, year: int) -> bool:
     )
 
 
-def find_unit(units: Sequence[UnitInYear], name: str, credit_code: str = "") -> UnitInYear | None:
-    """Return the unit a form names by credit code, full or short name;
-    None if none, or if code and name disagree.
+def find_unit(
+    units: Sequence[UnitInYear], name: str, credit_code: str = "", town: str = ""
+) -> UnitInYear | None:
+    """Return the unit a form names by credit code, full or short name, or where ``town`` is given by the name
+    without it; None if none, or if code and name disagree.
     """
     key = matching_key(name)
     by_name = [
@@ -166,11 +168,18 @@ def find_unit(units: Sequence[UnitInYear], name: str, credit_code: str = "") -> 
         for unit in units
         if key in {matching_key(unit.name), matching_key(unit.contact.short_name)} and key
     ]
+    if not by_name and town and key:
+        by_name = [unit for unit in units if without_town(town, unit.name) == without_town(town, name)]
     by_code = [unit for unit in units if credit_code and unit.contact.credit_code == credit_code]
     if by_code and by_name:
         return by_code[0] if by_code[0] in by_name else None
     found = by_name or by_code
     return found[0] if len(found) == 1 else None
+
+
+def without_town(town: str, name: str) -> str:
+    """Return a name as it is compared, without the town's own name before it."""
+    return matching_key(name).removeprefix(matching_key(town))
 
 
 def floor_area_total(units: Sequence[UnitInYear]) -> Decimal | None:

@@ -12,13 +12,14 @@ from pathlib import Path
 from ...base.errors import InputRejected
 from ...base.text import matching_key
 from ...office.file import Office
+from ...office.settings import TOWN, read_setting
 from ...spreadsheet.limits import address
 from ...spreadsheet.reading import Cell, Sheet, Workbook, read_workbook
 from ..queries.earlier import earlier_units
 from ..queries.network import systems_of_year
 from ..queries.units import units_of_year
 from ..rules.defaults import likely_nature
-from ..rules.units import check_contact, check_facts, find_unit
+from ..rules.units import check_contact, check_facts, find_unit, without_town
 from ..values.register import FieldChange, ReadRegister, RegisterCell, RegisterRow, RowOutcome
 from ..values.units import Nature, UnitContact, UnitFacts, UnitInYear
 from .fields import FIELDS, RegisterField, factor_of_title, field_of_title, reading, scaled, shown
@@ -139,6 +140,7 @@ class _Reader:
         self, office: Office, year: int, factors: Mapping[int, Fraction | None], columns: Columns
     ) -> None:
         self._year, self._columns = year, columns
+        self._town = read_setting(office, TOWN)
         self._factors = factors
         self._units, self._earlier = units_of_year(office, year), earlier_units(office, year)
         self._systems = [system.name for system in systems_of_year(office, year)]
@@ -162,9 +164,9 @@ class _Reader:
                 number, "", RowOutcome.REJECTED, nobody, nobody, problems=tuple(problems), cells=shown
             )
         code = str(values.get("credit_code", ""))
-        unit, carried = find_unit(self._units, name, code), False
+        unit, carried = find_unit(self._units, name, code, self._town), False
         if unit is None:
-            unit = find_unit(self._earlier, name, code)
+            unit = find_unit(self._earlier, name, code, self._town)
             carried = unit is not None
         if unit is None and (clash := self._clash(name, code)):
             problems.append(clash)
@@ -243,8 +245,11 @@ class _Reader:
         values: dict[str, object],
         problems: list[str],
     ) -> RegisterRow:
-        if unit is not None and matching_key(name) == matching_key(unit.contact.short_name):
-            values.pop("name", None)  # the list calls the unit by its short name
+        if unit is not None and matching_key(name) in {
+            matching_key(unit.contact.short_name),
+            without_town(self._town, unit.name),
+        }:
+            values.pop("name", None)  # the list calls the unit by its short name, or without the town's
         old = unit or self._new_unit(name)
         if unit is None and not problems:
             values.setdefault("nature", likely_nature(name) or old.facts.nature)
