@@ -35,6 +35,7 @@ ReadValue = str | Decimal | bool | date | datetime | None
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESAVE = "请用WPS/Excel打开，另存为xlsx文件后重试"
+_LONGEST_LABEL = 64
 TOO_BIG_NUMBER = "数字太大，请检查"
 
 
@@ -183,7 +184,11 @@ def _rows(rows: Iterable[Iterable[object]], problems: Problems | None) -> tuple[
 
 
 def _row(values: Iterable[object]) -> list[Cell]:
-    return [BLANK if value == "" else _cell(value) for value in values]
+    """Turn a row of calamine's values into ours; a text too long for a label is not kept for next time."""
+    return [
+        Cell(value) if isinstance(value, str) and len(value) > _LONGEST_LABEL else _cell(value)
+        for value in values
+    ]
 
 
 def _reach(cells: list[list[Cell]], row: int, column: int) -> None:
@@ -193,17 +198,13 @@ def _reach(cells: list[list[Cell]], row: int, column: int) -> None:
     cells[row].extend([BLANK] * (column + 1 - len(cells[row])))
 
 
-def _cell(value: object) -> Cell:
-    return Cell(value) if isinstance(value, str) and len(value) > 64 else _short_cell(value)
-
-
 @lru_cache(maxsize=8192, typed=True)
-def _short_cell(value: object) -> Cell:
+def _cell(value: object) -> Cell:
     """Turn one of calamine's values into ours; the same labels and numbers come again and again."""
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, bool | str | date):
-        return Cell(value)
+        return BLANK if value == "" else Cell(value)
     if isinstance(value, int):
         return Cell(Decimal(value))
     if isinstance(value, time | timedelta):

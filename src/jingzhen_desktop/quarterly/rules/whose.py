@@ -89,6 +89,12 @@ class KnownUnits:
             return None
         return Match(unit, self._said_beside(rest))
 
+    def is_named_in(self, unit: UnitInYear, text: str) -> bool:
+        """Say whether a unit's full or short name stands in a text, as in most names of forms."""
+        key = matching_key(text)
+        names = (matching_key(unit.name), matching_key(unit.contact.short_name))
+        return any(len(name) >= _SHORTEST and name in key for name in names)
+
     def named_in(self, text: str) -> list[UnitInYear]:
         """Return every unit whose full or short name stands in a text."""
         key = matching_key(text)

@@ -115,6 +115,8 @@ def contradiction(
     stem = file.rpartition(".")[0] or file
     named = [*(("标题", text) for text in titles), ("工作表名", sheet), ("文件名", stem)]
     for origin, text in named:
+        if units.is_named_in(unit, text):
+            continue
         others = units.named_in(text)
         if others and all(other.id != unit.id for other in others):
             words = f"填报单位是“{unit.name}”，{origin}“{text[:40]}”里却是“{others[0].name}”，请核对是哪个单位的报表"
