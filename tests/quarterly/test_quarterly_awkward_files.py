@@ -156,9 +156,9 @@ def test_any_sheet_of_such_words_is_answered(town: Office, rows: list[list[str |
 
 def test_a_sheet_full_of_indicators_is_refused_soon(town: Office) -> None:
     row = tuple(Cell(word) for word in ("电消费量", "用水量", "电费")) * 30
-    began = time.perf_counter()
+    began = time.process_time()
     (reading,) = read_sources(
         town, [Workbook("满.xlsx", (Sheet("表", False, (row,) * 5000),), "0" * 64)], Quarter(2024, 3)
     )
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert "里有450000处指标名称，不像填报表" in str(reading.form.errors[0])

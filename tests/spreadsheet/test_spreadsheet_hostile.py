@@ -113,10 +113,10 @@ def shared_text(row: int) -> bytes:
 def refusal(tmp_path: Path, data: bytes, name: str = "中心学校.xlsx") -> str:
     path = tmp_path / name
     path.write_bytes(data)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(InputRejected) as caught:
         read_workbook(path)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     sentence = str(caught.value)
     assert sentence.startswith(f"“{name}”")
     assert sentence.endswith("。")
