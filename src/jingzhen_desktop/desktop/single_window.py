@@ -6,12 +6,11 @@ A local socket; the only other the program opens is that to the session bus, on 
 from __future__ import annotations
 
 import getpass
-import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCryptographicHash, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 2000
@@ -66,7 +65,7 @@ def _name(path: Path) -> str:
     user = ""
     with suppress(OSError, KeyError, ImportError):
         user = getpass.getuser()
-    return (
-        "jingzhen-"
-        + hashlib.sha256(f"{user}\n{path.resolve()}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    )
+    whose = f"{user}\n{path.resolve()}".encode("utf-8", "surrogateescape")
+    sha256 = QCryptographicHash.Algorithm.Sha256  # Qt's own: hashlib would load libcrypto
+    digest = QCryptographicHash.hash(whose, sha256).toHex().data().decode()
+    return f"jingzhen-{digest[:24]}"

@@ -6,7 +6,6 @@ outside a step is refused by the database itself. BLOBs are journaled by their h
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -73,4 +72,6 @@ def _value_for_json(column: Column[object], row: str) -> str:
 
 
 def _content_hash(blob: bytes | None) -> str | None:
+    import hashlib  # not before it is needed: it loads 3 MB of libcrypto, and the first paint needs no hash
+
     return None if blob is None else "sha256:" + hashlib.sha256(blob).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -36,6 +35,8 @@ def draw_units(pool: Sequence[int], wanted: int, seed: str, unvisited: Iterable[
 
 
 def _lot(seed: str, unit_id: int) -> str:
+    import hashlib  # not before a draw: it loads libcrypto, and 今日工作 asks this module before the first paint
+
     return hashlib.sha256(f"{seed.strip()}:{unit_id}".encode()).hexdigest()
 
 
