@@ -67,5 +67,5 @@ def _name(path: Path) -> str:
         user = getpass.getuser()
     whose = f"{user}\n{path.resolve()}".encode("utf-8", "surrogateescape")
     sha256 = QCryptographicHash.Algorithm.Sha256  # Qt's own: hashlib would load libcrypto
-    digest = QCryptographicHash.hash(whose, sha256).toHex().data().decode()
+    digest = bytes(QCryptographicHash.hash(whose, sha256).toHex().data()).decode()
     return f"jingzhen-{digest[:24]}"
