@@ -23,8 +23,17 @@ from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, Repor
 from jingzhen_desktop.widgets.desk import Desk
 from jingzhen_desktop.widgets.page_head import SubPages
 
-from ..hands import CONTROL, key, letters, type_cell
-from ..looking import cell, fits_smallest, geometries, lines, told_at_cell, told_of_closed_cell
+from ..hands import CONTROL, click_cell, key, letters, type_cell
+from ..looking import (
+    cell,
+    column_of,
+    fits_smallest,
+    geometries,
+    lines,
+    texts,
+    told_at_cell,
+    told_of_closed_cell,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +62,6 @@ TITLES = [
     "单价（元）",
     "上年同期",
     "同比",
-    "环比",
     "1—9月累计数量",
     "1—9月累计同比",
 ]
@@ -179,8 +187,8 @@ def test_each_row_stands_beside_other_periods(page: ReportView) -> None:
         for column in range(page.model.columnCount())
     ]
     assert shown == TITLES
-    assert [cell(page.grid, 0, column) for column in range(3, 12)] == [
-        "1,050", "525.00", "129.05", "0.5", "1,000", "+5.0%", "—", "1,050(1/3季)", "—",
+    assert [cell(page.grid, 0, column) for column in range(3, 11)] == [
+        "1,050", "525.00", "129.05", "0.5", "1,000", "+5.0%", "1,050(1/3期)", "—",
     ]  # fmt: skip
 
 
@@ -409,3 +417,29 @@ def _figures(desk: Desk, unit: UnitInYear, item: str) -> Entry:
     report = stored_report(desk.office, unit.id, Q3)
     assert report is not None
     return report.entries.get(item, Entry())
+
+
+def test_the_tip_of_the_comparison_says_the_quarter_before_too(
+    page: ReportView, office: Office, units: list[UnitInYear], report: Callable[..., Report]
+) -> None:
+    report(units[0].id, Quarter(2011, 2), FUEL | {"electricity": ("2100", "525")})
+    page.show_quarter(Q3)
+    index = page.model.index(0, column_of(page.grid, "change"))
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "同比 +5.0%，环比 −50.0%"
+
+
+def test_in_a_wide_window_the_units_stand_beside_the_form(page: ReportView, units: list[UnitInYear]) -> None:
+    assert page.unit_list.isHidden()
+    page.resize(1540, 700)
+    assert not page.unit_list.isHidden()
+    assert page.units.isHidden()
+    assert texts(page.unit_list.grid, 0) == [unit.name for unit in units]
+    assert texts(page.unit_list.grid, 1) == ["录入中", "未报", "未报"]
+    click_cell(page.unit_list.grid, 2, 0)
+    assert page.unit_id == units[2].id
+    page.next.click()
+    page.previous.click()
+    assert page.unit_list.grid.current_row().id == units[1].id
+    page.resize(1340, 620)
+    assert page.unit_list.isHidden()
+    assert not page.units.isHidden()

@@ -12,8 +12,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...base.errors import FieldRejected
 from ...base.text import join_names
@@ -24,7 +24,6 @@ from ...organisation.queries.units import reporting_units
 from ...organisation.values.units import UnitInYear
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
-from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.look.roles import set_role
 from ...widgets.look.tokens import tokens
@@ -51,12 +50,13 @@ from ..values.figures import UnitQuarter
 from ..values.findings import Finding, Reviewed
 from ..values.reports import Amount, Move, Report, ReportState, Signatures
 from ..values.submissions import Submission
-from .report_columns import FIGURE_COLUMNS, report_columns
+from .report_columns import FIGURE_COLUMNS, ReportModel, report_columns
 from .report_findings import FindingsPanel
 from .report_indicators import IndicatorStrip
 from .report_lines import ReportLine, report_lines, sum_line, unit_quarter, with_report
 from .report_state import StateTools, state_title
 from .report_zeros import ZerosBar, confirmed_line, confirmed_words
+from .unit_list import UnitList
 from .unit_picker import UnitPicker
 
 _SIGNED = (
@@ -100,11 +100,13 @@ class ReportView(QWidget):
         self._locked: Submission | None = None
         self._reviewed: Sequence[Reviewed] = ()
         self.units = UnitPicker("单位", self._leave, self)
+        self.unit_list = UnitList(self)
+        self.unit_list.wanted.connect(self._pick)
         self.previous, self.next = self.units.previous, self.units.next
         self.state = StateTools(self)
         self.head_actions = HeadActions(self)
         self._of_tab: tuple[QAction | None, Sequence[QAction], Sequence[QAction | None]] = (None, (), ())
-        self.model: GridModel[ReportLine] = GridModel(
+        self.model = ReportModel(
             report_columns(self.why_closed, lambda: self._quarter),
             alerts=desk.alerts,
             change_many=self._change,
@@ -233,9 +235,13 @@ class ReportView(QWidget):
         reports = stored_reports(self._desk.office, self._quarter)
         with QSignalBlocker(self.units):
             self.units.clear()
-            for unit in self._units:
-                quarter = unit_quarter(unit, reports.get(unit.id), self._system, self._conversion)
-                self.units.addItem(_choice(quarter), unit.id)
+            shown = [
+                unit_quarter(unit, reports.get(unit.id), self._system, self._conversion)
+                for unit in self._units
+            ]
+            for quarter in shown:
+                self.units.addItem(_choice(quarter), quarter.unit.id)
+            self.unit_list.show_units(shown)
             self.units.setCurrentIndex(max(0, self.units.findData(wanted)) if self._units else -1)
 
     def _show(self, unit: UnitQuarter, periods: UnitPeriods) -> None:
@@ -244,6 +250,8 @@ class ReportView(QWidget):
         # the list measures all its units anew for every text it is given
         if choice != self.units.currentText():
             self.units.setItemText(self.units.currentIndex(), choice)
+            self.unit_list.show_unit(unit)
+        self.unit_list.choose(unit.unit.id)
         self.model.scope = (unit.unit.id, self._quarter)
         self.model.set_rows(
             report_lines(self._system, unit, periods, self._conversion, self._reviewed), [sum_line(unit)]
@@ -410,6 +418,19 @@ class ReportView(QWidget):
         if self._unit is not None:
             self.signatures.flush()
 
+    def _pick(self, unit_id: int) -> None:
+        """Go to a unit chosen in the list beside the form."""
+        if unit_id != self.unit_id:
+            self._leave()
+            self.units.setCurrentIndex(self.units.findData(unit_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room the units stand beside the form, in place of the list to pick from."""
+        super().resizeEvent(event)
+        beside = self.window().width() >= tokens().breakpoint.list_beside
+        self.unit_list.setVisible(beside)
+        self.units.setVisible(not beside)
+
     def _unit_chosen(self) -> None:
         if self.unit_id is not None:
             self.unit_changed.emit(self.unit_id)
@@ -447,8 +468,14 @@ class ReportView(QWidget):
             self.state.detail,
             self.beside.button,
         )
-        lines = _column(content, self.state.reason, self.zeros_bar, self.beside)
-        lines.setStretchFactor(self.beside, 1)
+        row = QWidget(self)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.unit_list)
+        across.addWidget(self.beside, 1)
+        lines = _column(content, self.state.reason, self.zeros_bar, row)
+        lines.setStretchFactor(row, 1)
         form.setFocusProxy(self.grid)
         self.setFocusProxy(self.grid)
         lay_out_content(self, content)

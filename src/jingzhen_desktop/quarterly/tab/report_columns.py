@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from ...base.numbers import show_number
+from ...base.numbers import MINUS, show_number, show_percent
 from ...base.typed import Kind
 from ...energy.periods import Quarter
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Band, Column
+from ...widgets.grid.model import GridModel, Index, Role
 from ..values.findings import Severity
 from ..values.reports import Amount
 from ..values.totals import Total
@@ -18,9 +20,28 @@ from ..values.views import ItemComparison
 from .cells import BLANK, NOTHING, TYPED_SIGN, FigureColumn, figure_column, percent_column, quarter_bands
 from .report_lines import ReportLine
 
+_CHANGE = "change"
+"""Key of the column of 同比."""
 FIGURE_COLUMNS = {Amount.QUANTITY: 3, Amount.COST: 4}
 """Where the figures stand that are typed."""
 _LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}
+
+
+class ReportModel(GridModel[ReportLine]):
+    """The form; 同比 has how the figure compares with the period before as its tool tip."""
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if role == Role.ToolTipRole and index.isValid() and self.columns[index.column()].key == _CHANGE:
+            return _compared(self.row(index))
+        return super().data(index, role)
+
+
+def _compared(line: ReportLine) -> str | None:
+    """Say 同比 and 环比 (against the period before) in words."""
+    if line.compared is None:
+        return None
+    named = (("同比", line.compared.change), ("环比", line.compared.change_previous))
+    return "，".join(f"{name} {show_percent(value).replace('-', MINUS)}" for name, value in named)
 
 
 def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]) -> list[Column[ReportLine]]:
@@ -34,16 +55,16 @@ def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]
             "代码",
             lambda line: line.codes if line.item.code else "",
             closed=by_system,
-            width=12,
+            width=11,
             tip="数量的代码 / 费用的代码；括号内的代码为推定，不作正式代码",
             quiet=True,
         ),
-        Column("unit", "单位", lambda line: line.item.unit, closed=by_system, width=9, quiet=True),
+        Column("unit", "单位", lambda line: line.item.unit, closed=by_system, width=8, quiet=True),
         _typed_column(Amount.QUANTITY, "数量", why_closed, now),
-        _typed_column(Amount.COST, "费用（元）", why_closed, now),
+        _typed_column(Amount.COST, "费用\n（元）", why_closed, now),
         figure_column(
             "coal",
-            "折标煤（kgce）",
+            "折标煤\n（kgce）",
             lambda line: line.coal,
             lambda _: 2,
             width=9,
@@ -52,10 +73,10 @@ def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]
         ),
         figure_column(
             "price",
-            "单价（元）",
+            "单价\n（元）",
             lambda line: _of(line, lambda one: one.price),
             lambda _: None,
-            width=7,
+            width=6,
             closed="单价由费用除以数量算出，不能填写",
             band=now,
         ),
@@ -64,22 +85,15 @@ def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]
             "上年同期",
             lambda line: _of(line, lambda one: one.last_year.quantity),
             lambda _: None,
-            width=9,
+            width=8,
             closed="上年同期取自上年的报表，不能填写",
             band=now,
         ),
         percent_column(
-            "change",
+            _CHANGE,
             "同比",
             lambda line: _of(line, lambda one: one.change),
-            "同比由本季和上年同期的数量算出，不能填写",
-            now,
-        ),
-        percent_column(
-            "previous",
-            "环比",
-            lambda line: _of(line, lambda one: one.change_previous),
-            "环比由本季和上季的数量算出，不能填写",
+            "同比由本期和上年同期的数量算出，不能填写",
             now,
         ),
         _to_date_column(to_date),
@@ -87,7 +101,7 @@ def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]
             "to_date_change",
             "同比",
             lambda line: _of(line, lambda one: one.change_to_date),
-            "累计同比由各季度的报表算出，不能填写",
+            "累计同比由各期的报表算出，不能填写",
             to_date,
         ),
     ]
@@ -146,7 +160,7 @@ def _to_date_column(band: Band) -> Column[ReportLine]:
         if found is None or found.value is None:
             return NOTHING if found else ""
         return show_number(found.value) + (
-            f"({found.counted}/{found.expected}季)" if not found.is_complete else ""
+            f"({found.counted}/{found.expected}期)" if not found.is_complete else ""
         )
 
     def read(line: ReportLine) -> Decimal | None:
@@ -158,9 +172,9 @@ def _to_date_column(band: Band) -> Column[ReportLine]:
         "数量",
         read,
         Kind.NUMBER,
-        closed="累计由各季度的报表相加，不能填写",
-        width=12,
+        closed="累计由各期的报表相加，不能填写",
+        width=10,
         show=show,
-        tip="自年初累计的数量；缺季度时注明有几季的数",
+        tip="自年初累计的数量；缺报表时注明有几期的数",
         band=band,
     )

@@ -55,6 +55,7 @@ class FindingsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.list, self._label, self.line):
             layout.addWidget(widget, 1 if widget is self.list else 0)
+        layout.addStretch()  # without any the title stays at the top
 
     def show_findings(self, reviewed: Sequence[Reviewed], is_open: bool) -> None:
         """Show findings; the same ones leave the list and what is being typed as they are."""
@@ -78,6 +79,8 @@ class FindingsPanel(QWidget):
             self.list.addItem(item)
             item.setSelected(_key(one) in chosen)
         self.title.setText(_title(reviewed, len(drafts)))
+        for part in (self.list, self._label, self.line):
+            part.setVisible(bool(reviewed or drafts))
         self.counted.emit(len(drafts) + sum(one.blocks for one in reviewed))
         self._show_words()
 

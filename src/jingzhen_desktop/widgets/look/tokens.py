@@ -153,6 +153,7 @@ class Breakpoint(NamedTuple):
     narrow: int
     low: int
     wide: int
+    list_beside: int
 
 
 class IconSize(NamedTuple):
