@@ -16,6 +16,7 @@ import pytest
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Cycle, Quarter
+from jingzhen_desktop.office.history import HistoryFilter, read_history
 from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.reports import store_forms
@@ -269,3 +270,22 @@ def test_the_window_offers_the_periods_of_the_year(
 
 def _heads(tab: QuarterlyTab) -> list[str]:
     return [column.title for column in tab.calendar.grid.grid_model.columns]
+
+
+def test_a_record_is_named_by_the_period_it_is_of(
+    office: Office, half: list[UnitInYear], report: Report
+) -> None:
+    report(half[0].id, HALF, {"electricity": ("10", "5")})
+    report(half[0].id, Quarter(2010, 2), {"electricity": ("10", "5")})
+    assert _records(office) == {
+        "季度报表 青石镇人民政府 2011年上半年",
+        "季度报表 青石镇人民政府 2010年二季度",
+    }
+    report(half[0].id, Quarter(2011, 1), {"electricity": ("10", "5")})  # from now on 2011 is quarters
+    assert "季度报表 青石镇人民政府 2011年二季度" in _records(office)
+
+
+def _records(office: Office) -> set[str]:
+    """What 改动记录 calls the reports."""
+    lines = read_history(office, HistoryFilter(), {}).lines
+    return {line.record for line in lines if line.record.endswith(("季度", "半年"))}

@@ -187,11 +187,15 @@ def test_todays_work_asks_for_the_sending_up_by_the_towns_own_day(
 
 
 def test_a_unit_is_whole_where_every_report_it_owes_is_there_without_a_blank(
-    office: Office, units: list[UnitInYear], report: Callable[..., Report]
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., Report],
+    hand_in: Callable[[Quarter], None],
 ) -> None:
     first, second, _third = units
     for quarter in Q3.to_date():
         report(first.id, quarter, {})
+        hand_in(quarter)
     report(second.id, Q3, {"water": (None, None)})
     board = state_board(office, 2011, DUE)
     assert [one.id for one in board.without_gaps(Q3)] == [first.id]

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from jingzhen_desktop.base.errors import EnvironmentFault, InputRejected
@@ -38,6 +38,7 @@ from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.reports import Amount, Entry, Report
 from jingzhen_desktop.widgets.desk import Desk
 
+from ..hands import press, show
 from ..looking import fits_smallest
 
 if TYPE_CHECKING:
@@ -360,17 +361,15 @@ def test_the_original_is_never_overwritten(
     window.close()
 
 
-def test_the_command_stands_in_the_menu_of_outputs(
+def test_the_command_stands_on_the_page_of_outputs(
     desk: Desk, superior: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     tab = QuarterlyTab(desk)
+    show(tab, qtbot)
     tab.show_quarter(Q2)
-    qtbot.addWidget(tab)
     monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: [superior])
-    (action,) = [
-        one for menu in tab.findChildren(QMenu) for one in menu.actions() if one.text().startswith("套表")
-    ]
-    action.trigger()
+    press(tab, "打印和导出")
+    press(tab, "填上级发来的表…")
     assert desk.tasks.wait_idle()
     (window,) = [
         one for one in QApplication.topLevelWidgets() if isinstance(one, FillingWindow) and one.isVisible()

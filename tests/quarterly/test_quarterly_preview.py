@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,14 @@ from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.quarterly.face import FACE
 from jingzhen_desktop.quarterly.queries.confirmations import confirmations_of
 from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
+from jingzhen_desktop.quarterly.tab.importing import ImportView
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
+from jingzhen_desktop.quarterly.tab.pending import kept_import
 from jingzhen_desktop.quarterly.values.confirmations import ConfirmationKind
+from jingzhen_desktop.quarterly.values.reports import pending_file
 from jingzhen_desktop.widgets.desk import Desk
 
 from ..hands import CONTROL, key, letters, press
@@ -219,3 +224,108 @@ def test_what_is_not_taken_wants_a_reason(
     assert view.is_waiting, "the others still want an answer"
     assert shown.views.detail is view
     assert len(texts(view.file_grid, 0)) == 4
+
+
+# ---- the program is closed before it is taken in
+
+
+def _close(tab: QuarterlyTab) -> None:
+    """As the window does with the pages of an office file that is closed."""
+    tab.hide()
+
+
+def _resume(tab: QuarterlyTab, desk: Desk, qtbot: QtBot) -> ImportView:
+    press(tab, "继续导入")
+    qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
+    return tab.importing
+
+
+def test_an_import_that_was_not_finished_goes_on_when_the_program_is_opened_again(
+    shown: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[UnitInYear],
+    open_tab: Callable[[], QuarterlyTab],
+    qtbot: QtBot,
+) -> None:
+    key(Qt.Key.Key_F4)
+    key(Qt.Key.Key_Return)  # 1.85万 → 18,500
+    key(Qt.Key.Key_F4)
+    key(Qt.Key.Key_Delete)  # 10175元 is not taken
+    shown.importing.panel.said_by.field("said_by").setFocus()
+    letters("wang")
+    key(Qt.Key.Key_Tab)
+    shown.importing.files.ticked.emit(6, False)
+    before = texts(shown.importing.file_grid, 0), shown.importing.take.text()
+    _close(shown)
+    (due, *_) = FACE.today(office, 2011, date(2011, 10, 9)).dues
+    assert due.text.startswith("有未完成的导入")
+    assert not stored_reports(office, Q3)
+
+    tab = open_tab()
+    view = _resume(tab, desk, qtbot)
+    assert (texts(view.file_grid, 0), view.take.text()) == before
+    view.file_grid.select_row(lambda line: line.id == 0)
+    assert texts(view.value_grid, 2)[0] == "*18,500"
+    view.take.trigger()
+    qtbot.waitUntil(lambda: not desk.tasks.busy and len(stored_reports(office, Q3)) == 8)
+    (kept,) = confirmations_of(office, units[1].id, Q3)
+    assert kept.confirmed_by == "wang"
+
+
+def test_what_was_taken_in_or_put_away_does_not_wait_any_more(
+    shown: QuarterlyTab, desk: Desk, office: Office, open_tab: Callable[[], QuarterlyTab], qtbot: QtBot
+) -> None:
+    kept = pending_file(office.path)
+    qtbot.waitUntil(kept.exists)
+    shown.importing.take.trigger()
+    qtbot.waitUntil(lambda: not desk.tasks.busy and len(stored_reports(office, Q3)) == 7)
+    _close(shown)
+    tab = open_tab()
+    view = _resume(tab, desk, qtbot)
+    assert len(texts(view.file_grid, 0)) == 5, "those with trouble"
+    view.cancel.trigger()
+    qtbot.waitUntil(lambda: not kept.exists())
+    assert not any("未完成" in due.text for due in FACE.today(office, 2011, date(2011, 10, 9)).dues)
+
+
+def test_new_files_join_those_that_waited_when_the_program_was_closed(
+    shown: QuarterlyTab,
+    desk: Desk,
+    units: list[UnitInYear],
+    fill: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    open_tab: Callable[[], QuarterlyTab],
+    qtbot: QtBot,
+) -> None:
+    _close(shown)
+    tab = open_tab()
+    tab.show_quarter(Q2)
+    new = fill(units[0], Q2, {"110": 9, "111": 5}, name="二季度.xlsx")
+    monkeypatch.setattr(desk.alerts, "choose_files", lambda *_: [new])
+    press(tab, "导入报表…")
+    qtbot.waitUntil(lambda: not desk.tasks.busy and len(texts(tab.importing.file_grid, 0)) == 13)
+
+
+def test_files_that_are_gone_are_named_and_the_import_can_be_given_up(
+    shown: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    open_tab: Callable[[], QuarterlyTab],
+) -> None:
+    _close(shown)
+    folder.rename(folder.with_name("拔走"))
+    asked: list[str] = []
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_: bool(asked.append(question)) or True)
+    tab = open_tab()
+    press(tab, "继续导入")
+    assert "01.xlsx" in asked[0]
+    assert not pending_file(office.path).exists()
+
+
+def test_a_spoilt_record_of_an_import_is_passed_over(office: Office, tmp_path: Path) -> None:
+    for text in ("", "{", "[]", '{"form": 2}', '{"form": 1, "quarter": "x", "sources": [], "said": []}'):
+        pending_file(office.path).write_text(text, encoding="utf-8")
+        assert kept_import(office) is None

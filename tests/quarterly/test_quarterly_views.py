@@ -363,7 +363,7 @@ def test_sending_up_writes_keeps_and_locks_and_unlocking_needs_a_reason(
     desk.delivered.connect(lambda text, _folder: told.append(text))
     press(view, "汇总上报…")
     assert desk.tasks.wait_idle()
-    assert "锁定本季度" in asked[0]
+    assert "锁定二季度" in asked[0]
     files = sorted(path.name for path in (tmp_path / "U盘").iterdir())
     assert len(files) == 5
     assert "青石镇2011年二季度公共机构能源资源消耗汇总表.xlsx" in files

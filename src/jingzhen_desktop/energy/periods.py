@@ -70,6 +70,16 @@ class Quarter:
         return f"{self.year}年{self.name}"
 
     @property
+    def this(self) -> str:
+        """How the running text calls the period it is about: 本季, 本半年, 全年."""
+        return {QUARTER_MONTHS: "本季", HALF_MONTHS: "本半年", YEAR_MONTHS: "全年"}[self.span]
+
+    @property
+    def counting(self) -> str:
+        """How periods of this length are counted: 3/4个季度, 1/2期."""
+        return "个季度" if self.span == QUARTER_MONTHS else "期"
+
+    @property
     def first_month(self) -> int:
         return self.number * 3 - self.span + 1
 

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
-from .records import JournalChange
+from .records import JournalChange, SettingRecord
 from .schema import Record
-from .titles import show_stored, table_title
+from .titles import column_title, show_stored, table_title
 
 _PART = re.compile(r"\{(?:(\w+)\.)?(\w+)\}")
 
@@ -44,11 +44,18 @@ class Naming:
         if isinstance(part, str):
             return part
         column, reference = part
+        if reference is not None:
+            return self._newest(column, reference, values)
+        of_row = column_title(column).of_row
         return (
-            self.value(column, values.get(column.name))
-            if reference is None
-            else self._newest(column, reference, values)
+            of_row(self._session, self._setting, values)
+            if of_row is not None
+            else self.value(column, values.get(column.name))
         )
+
+    def _setting(self, key: str) -> str:
+        """Return what is stored under the key of a setting; empty where nothing is."""
+        return self._session.scalar(select(SettingRecord.value).where(SettingRecord.key == key)) or ""
 
     def value(self, column: Column[Any], value: Any) -> str:
         """Return a value as it is shown; a reference by the name of its record."""

@@ -7,15 +7,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Boolean, Column, Date, DateTime, LargeBinary, Table
+from sqlalchemy.orm import Session
 
 from ..base.numbers import show_number
 from .schema import Record, Scaled
 
 _INFO = "title"
 _TITLES_NAMED = 3
+
+
+Settings: TypeAlias = Callable[[str], str]
+"""What is stored under the key of a setting; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class ColumnTitle:
         unit: unit of measure, shown after the value.
         choices: stored value → what the clerk reads.
         read: turns a stored text into what the clerk reads.
+        of_row: turns the whole row into what the clerk reads in its name, where one value does not say it.
         internal: kept by the program for itself; 改动记录 leaves it out.
     """
 
@@ -33,6 +39,7 @@ class ColumnTitle:
     unit: str = ""
     choices: Mapping[str, str] | None = None
     read: Callable[[str], str] | None = None
+    of_row: Callable[[Session, Settings, Mapping[str, Any]], str] | None = None
     internal: bool = False
 
 

@@ -13,7 +13,7 @@ from ..office.file import Office
 from .queries.board import describe_copy, sent_periods, state_board
 from .settings import SETTINGS
 from .values.board import Board, BoardCell, BoardRow
-from .values.reports import TAB, ReportState, report_place
+from .values.reports import IMPORT_PLACE, TAB, ReportState, pending_file, report_place
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,8 +31,14 @@ def today(office: Office, year: int, day: date) -> Today:
     before, board = state_board(office, year - 1, day, last_quarter), state_board(office, year, day)
     ended = [quarter for quarter in board.cycle.periods(year) if quarter.end < day]
     last = before.cycle.period(last_quarter.year, last_quarter.number)
-    dues = _dues(before, [last]) + _dues(board, ended)
+    dues = _unfinished_import(office, day) + _dues(before, [last]) + _dues(board, ended)
     return Today(dues, _overview(board), tuple(_tiles(board, day)), progress=_progress(board))
+
+
+def _unfinished_import(office: Office, day: date) -> list[Due]:
+    if not pending_file(office.path).exists():
+        return []
+    return [Due("有未完成的导入：读出的报表还没有保存", day, IMPORT_PLACE, "继续导入")]
 
 
 def _tiles(board: Board, day: date) -> list[Tile]:

@@ -4,17 +4,20 @@ reports, lines, explanations, what was sent up, the ledger, what was learnt of f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ..base.columns import Money, Quantity
-from ..energy.periods import Quarter
+from ..energy.periods import Cycle, Quarter
 from ..energy.statistics import statistical_systems
 from ..office.schema import Record
-from ..office.titles import ColumnTitle, describe, internal
+from ..office.titles import ColumnTitle, Settings, describe, internal
 from ..office.whereabouts import locate
+from .settings import CYCLES
 from .values.confirmations import ConfirmationKind
 from .values.findings import CHECK_TITLES
 from .values.reports import Amount, ReportState, report_place
@@ -169,6 +172,15 @@ class WorkbookTemplateRecord(Record):
     stored_at: Mapped[datetime]
 
 
+def _period_name(session: Session, settings: Settings, row: Mapping[str, Any]) -> str:
+    """Name the period of a report or a sending up, as its year is reported: 三季度, 上半年, 全年."""
+    year, number, said = row["year"], row["quarter"], settings(CYCLES.key)
+    if CYCLES.of_year(said, year) is Cycle.QUARTER:
+        return Quarter(year, number).name
+    stored = session.scalars(select(ReportRecord.quarter).where(ReportRecord.year == year).distinct()).all()
+    return CYCLES.in_force(said, year, stored).ending(Quarter(year, number)).name
+
+
 _QUARTERS = {"1": "一季度", "2": "二季度", "3": "三季度", "4": "四季度"}
 _ITEMS: dict[str, str] = {}
 for _system in reversed(statistical_systems()):  # where versions differ, the oldest names the row
@@ -180,7 +192,7 @@ describe(
     "{unit_id} {year}{quarter}",
     unit_id="单位",
     year=ColumnTitle("年度", "年"),
-    quarter=ColumnTitle("季度", choices=_QUARTERS),
+    quarter=ColumnTitle("季度", choices=_QUARTERS, of_row=_period_name),
     version="统计制度版本",
     unit_head="单位负责人",
     statistics_head="统计负责人",
@@ -236,7 +248,7 @@ describe(
     "汇总上报",
     "{year}{quarter} {submitted_on}",
     year=ColumnTitle("年度", "年"),
-    quarter=ColumnTitle("季度", choices=_QUARTERS),
+    quarter=ColumnTitle("季度", choices=_QUARTERS, of_row=_period_name),
     submitted_on="上报日期",
     addressee="报送单位",
     signed_by="签发人",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from ..base.errors import InputRejected
@@ -69,6 +70,13 @@ class CycleSetting(Setting[str]):
             if part.startswith(str(year)):
                 return Cycle(part.removeprefix(str(year)))
         return Cycle.QUARTER
+
+    def in_force(self, text: str, year: int, stored: Collection[int]) -> Cycle:
+        """Return how often units report in a year: one that holds reports of other quarters than those its
+        periods end with (``stored``: their numbers) is reported by quarters.
+        """
+        cycle = self.of_year(text, year)
+        return cycle if all(number in cycle.ends for number in stored) else Cycle.QUARTER
 
 
 _PARTS = re.compile(r"[、，；,;\s]+")

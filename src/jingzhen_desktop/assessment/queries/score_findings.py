@@ -30,6 +30,7 @@ from ...quarterly.queries.board import state_board
 from ...quarterly.queries.choices import read_conversion
 from ...quarterly.queries.review import reviewed_quarter
 from ...quarterly.queries.span import read_span
+from ...quarterly.queries.versions import periods_in
 from ...quarterly.records import EnergyLedgerRecord
 from ...quarterly.rules.span import Span
 from ...quarterly.values.board import BoardCell
@@ -125,21 +126,21 @@ def findings_of_unit(office: Office, assessment: Assessment, unit_id: int) -> di
 
 def _reports(asked: _Asked) -> dict[Source, ByUnit]:
     board = state_board(asked.office, asked.year, asked.assessment.as_of)
-    cells: dict[int, Mapping[int, BoardCell]] = {row.unit.id: row.cells for row in board.rows}
-    on, year = asked.assessment.as_of, asked.year
+    cells: dict[int, Mapping[Quarter, BoardCell]] = {}
+    for row in board.rows:
+        cells[row.unit.id] = {board.cycle.period(asked.year, at): one for at, one in row.cells.items()}
+    on = asked.assessment.as_of
     return {
-        Source.IN_TIME: {
-            one.id: score_facts.in_time(one, cells.get(one.id, {}), year, on) for one in asked.units
-        },
+        Source.IN_TIME: {one.id: score_facts.in_time(one, cells.get(one.id, {}), on) for one in asked.units},
         Source.COMPLETE: {
-            one.id: score_facts.complete(one, cells.get(one.id, {}), year, on) for one in asked.units
+            one.id: score_facts.complete(one, cells.get(one.id, {}), on) for one in asked.units
         },
     }
 
 
 def _explanations(asked: _Asked) -> dict[Source, ByUnit]:
     of_unit: dict[int, dict[Quarter, Sequence[Reviewed]]] = defaultdict(dict)
-    for quarter in quarters_of(asked.year):
+    for quarter in periods_in(asked.office, asked.year):
         for unit_id, reviewed in reviewed_quarter(asked.office, quarter).items():
             of_unit[unit_id][quarter] = reviewed
     return {

@@ -45,9 +45,9 @@ class Voucher:
     number: str
 
 
-def in_time(unit: UnitInYear, cells: Mapping[int, BoardCell], year: int, on: date) -> Found:
+def in_time(unit: UnitInYear, cells: Mapping[Quarter, BoardCell], on: date) -> Found:
     """Return which quarterly reports came by their day; one that is not due on a day yet is not judged."""
-    return _judged([_sent(unit, Quarter(year, number), cell, on) for number, cell in sorted(cells.items())])
+    return _judged([_sent(unit, quarter, cell, on) for quarter, cell in sorted(cells.items())])
 
 
 def _sent(unit: UnitInYear, quarter: Quarter, cell: BoardCell, on: date) -> Ground:
@@ -65,11 +65,10 @@ def _sent(unit: UnitInYear, quarter: Quarter, cell: BoardCell, on: date) -> Grou
     return Ground(text, cell.on_time, _report(unit, quarter))
 
 
-def complete(unit: UnitInYear, cells: Mapping[int, BoardCell], year: int, on: date) -> Found:
+def complete(unit: UnitInYear, cells: Mapping[Quarter, BoardCell], on: date) -> Found:
     """Return which quarterly reports have no blank; one that is not there counts once it is overdue."""
     grounds = []
-    for number, cell in sorted(cells.items()):
-        quarter = Quarter(year, number)
+    for quarter, cell in sorted(cells.items()):
         missing = cell.state is ReportState.MISSING or (
             cell.received_on is not None and cell.received_on > on
         )

@@ -130,12 +130,16 @@ def open_year(office: Office, year: int) -> int:
         return sum(_carry_forward(session, unit, year) for unit in units)
 
 
-def take_in_register(office: Office, year: int, rows: Sequence[RegisterRow]) -> int:
+def take_in_register(office: Office, year: int, rows: Sequence[RegisterRow], mended: str = "") -> int:
     """Store the rows of a unit list in one step; returns how many.
     Raises InputRejected naming the row, and then nothing is stored.
+
+    Args:
+        mended: what was typed over cells of the list, and who said so; stands in the step's label for good.
     """
     days = read_setting(office, YEAR_DAYS)
-    with office.transaction(f"导入{year}年单位名单（{len(rows)}个单位）", unit_place(year)) as session:
+    label = f"导入{year}年单位名单（{len(rows)}个单位{f'；{mended}' if mended else ''}）"
+    with office.transaction(label, unit_place(year)) as session:
         for row in rows:
             try:
                 _take_in(session, year, row, days)

@@ -5,6 +5,7 @@ chosen one at the right, where its cells are put right.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from ...office.backup import Reason
 from ...office.backup_routine import backup_open_office
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
+from ...widgets.fields.form import FieldForm, FieldSpec
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel, Index, Role
 from ...widgets.grid.view import Grid
@@ -32,6 +34,9 @@ from ..values.register import ReadRegister, RegisterCell, RegisterRow, RowOutcom
 if TYPE_CHECKING:
     from ...spreadsheet.reading import Workbook
 
+_SAID_BY = (FieldSpec("said_by", "据谁确认", help="改过的格是听谁说的，如“王会计”；与改动一起记入改动记录"),)
+_TOLD = 5
+"""Corrections that the label of the step names; the journal has the figures themselves."""
 _LOOKS = {
     RowOutcome.NEW: Look.GOOD,
     RowOutcome.CARRIED: Look.GOOD,
@@ -82,6 +87,9 @@ class RegisterView(QWidget):
         self._register: ReadRegister | None = None
         self._workbook: Workbook | None = None
         self._typed: dict[tuple[int, int], str] = {}
+        self._written: dict[tuple[int, int], RegisterCell] = {}
+        self.said_by = FieldForm(_SAID_BY, self)
+        self.said_by.hide()
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -106,6 +114,7 @@ class RegisterView(QWidget):
         layout.setSpacing(0)
         self._head = PartHead("所选一行", (), self)
         layout.addWidget(self.summary)
+        layout.addWidget(self.said_by)
         layout.addWidget(
             split(
                 Qt.Orientation.Horizontal, self.grid, under_head(self._head, self.cell_grid), shares=(1, 1)
@@ -120,7 +129,9 @@ class RegisterView(QWidget):
 
     def show_register(self, register: ReadRegister, workbook: Workbook) -> None:
         """Show what was recognised; nothing is stored yet."""
-        self._register, self._workbook, self._typed = register, workbook, {}
+        self._register, self._workbook, self._typed, self._written = register, workbook, {}, {}
+        self.said_by.set_values({"said_by": ""})
+        self.said_by.hide()
         self.model.taken = {row.number for row in register.rows if row.can_be_taken}
         self.cells.forget_refused()
         self._show_rows()
@@ -146,6 +157,8 @@ class RegisterView(QWidget):
         if before is None or workbook is None:
             return
         self._typed[old.row, old.column] = new.text
+        self._written.setdefault((old.row, old.column), old)
+        self.said_by.show()
         self._register = register_of(self._desk.office, before.year, workbook, self._typed)
         was_wrong = {row.number for row in before.rows if not row.can_be_taken}
         can_be = {row.number for row in self._register.rows if row.can_be_taken}
@@ -223,11 +236,26 @@ class RegisterView(QWidget):
             return  # put away while the backup was made
         with self._desk.alerts.guard():
             rows = [row for row in register.rows if row.number in self.model.taken]
-            count = take_in_register(self._desk.office, register.year, rows)
+            self.said_by.flush()
+            count = take_in_register(self._desk.office, register.year, rows, self._mended(rows))
             self._drop(f"已导入{count}个单位，可用“撤销”整批取消")
 
+    def _mended(self, rows: Sequence[RegisterRow]) -> str:
+        """Say what was typed over cells of the rows that are taken in, and who said so."""
+        taken = {row.number for row in rows}
+        told = [
+            f"第{row + 1}行{was.title}“{was.text}”改为“{self._typed[row, column]}”"
+            for (row, column), was in sorted(self._written.items())
+            if row + 1 in taken and self._typed[row, column] != was.text
+        ]
+        if not told:
+            return ""
+        who = str(self.said_by.values()["said_by"] or "").strip()
+        more = f"等{len(told)}格" if len(told) > _TOLD else ""
+        return f"{f'据{who}' if who else ''}更正：{'，'.join(told[:_TOLD])}{more}"
+
     def _drop(self, said: str = "已取消导入，没有保存任何内容") -> None:
-        self._register, self._workbook, self._typed = None, None, {}
+        self._register, self._workbook, self._typed, self._written = None, None, {}, {}
         self.model.taken = set()
         self.model.set_rows([])
         self.cells.set_rows([])

@@ -55,7 +55,7 @@ def years_chart(trend: Trend, series: Series, town: str) -> Chart:
         lines.append(replace(line, place=_colour_of(years[-1] - year)))
     return Chart(
         ChartKind.GROUPED,
-        f"{town}各季度{series.name}{_what(series)}",
+        f"{town}{_each(trend)}{series.name}{_what(series)}",
         series.unit,
         tuple(named[number] for number in sorted(named)),
         tuple(lines),
@@ -168,6 +168,10 @@ def carriers_chart(town: TownQuarter, name: str) -> Chart:
     )
 
 
+def _each(trend: Trend) -> str:
+    return "各季度" if trend.quarters[-1].span == QUARTER_MONTHS else "各期"
+
+
 def _colour_of(age: int) -> int:
     """The place in the order of colours of a year: this one first, the last grey, those before it after."""
     return PAST if age == 1 else max(0, age - 1)
@@ -192,5 +196,5 @@ def _coverage_notes(trend: Trend, series: Series) -> tuple[str, ...]:
     if not lacking:
         return ()
     return (
-        f"带*的数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}个季度' if len(lacking) > 4 else ''}。",
+        f"带*的数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}{trend.quarters[-1].counting}' if len(lacking) > 4 else ''}。",
     )

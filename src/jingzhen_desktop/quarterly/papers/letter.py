@@ -116,4 +116,4 @@ def _figures(town: TownQuarter) -> list[str]:
         cost = (
             f"；能源资源费用{spoken_number(town.cost.total.value, 2)}元，{change_words(town.cost.comparison)}"
         )
-    return [f"本季{energy}{cost}。"]
+    return [f"{town.quarter.this}{energy}{cost}。"]

@@ -114,7 +114,10 @@ def describe_copy(copy: sqlite3.Connection) -> str:
     newest = copy.execute(
         "SELECT year, quarter FROM report ORDER BY year DESC, quarter DESC LIMIT 1"
     ).fetchone()
-    return f"报表至{Quarter(*newest).title}" if newest else ""
+    if not newest:
+        return ""
+    quarter = Quarter(*newest)
+    return f"报表至{read_cycle(copy, quarter.year).ending(quarter).title}"
 
 
 def _cell(stored: _Stored | None, system: StatisticalSystem, due: date, today: date) -> BoardCell:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...energy.periods import Cycle, Quarter
 from ...energy.statistics import StatisticalSystem, system_of_version, system_of_year
 from ...office.file import Office
-from ...office.plain import tuples
+from ...office.plain import numbers, tuples
 from ..settings import CYCLES, FIRST_YEARS
 
 if TYPE_CHECKING:
@@ -50,11 +50,10 @@ def periods_in(office: Office, year: int) -> tuple[Quarter, ...]:
 def read_cycle(source: Source, year: int) -> Cycle:
     """Read how often units report in a year inside a transaction."""
     texts = tuples(source, "SELECT value FROM setting WHERE key = ?", (CYCLES.key,))
-    cycle = CYCLES.of_year(texts[0][0], year) if texts else Cycle.QUARTER
-    if cycle is Cycle.QUARTER:
-        return cycle
-    stored = tuples(source, "SELECT DISTINCT quarter FROM report WHERE year = ?", (year,))
-    return cycle if all(number in cycle.ends for (number,) in stored) else Cycle.QUARTER
+    if not texts or CYCLES.of_year(texts[0][0], year) is Cycle.QUARTER:
+        return Cycle.QUARTER
+    stored = numbers(source, "SELECT DISTINCT quarter FROM report WHERE year = ?", (year,))
+    return CYCLES.in_force(texts[0][0], year, stored)
 
 
 def read_cycles(source: Source, years: Iterable[int]) -> dict[int, Cycle]:

@@ -199,7 +199,7 @@ def _totals(town: TownQuarter) -> list[str]:
         for one in used
     ]
     use = town.system.use
-    texts = [f"本季{use}{'，'.join(clauses)}；费用{_amount(town.cost.total, 2, '元')}。"]
+    texts = [f"{town.quarter.this}{use}{'，'.join(clauses)}；费用{_amount(town.cost.total, 2, '元')}。"]
     if town.coal.total.value is not None:
         texts.append(
             f"综合能耗{_tonnes(town.coal.total)}（按{town.coefficients}，不含水）{_largest_part(town)}。"

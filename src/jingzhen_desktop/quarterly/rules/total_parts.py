@@ -56,7 +56,7 @@ class TableParts:
         owed = [quarter for quarter in self.table.quarters if unit in self.span.expected[quarter]]
         if len(owed) <= 1:
             return "缺数据"
-        return f"{self._counted(unit, row, owed)}/{len(owed)}个季度"
+        return f"{self._counted(unit, row, owed)}/{len(owed)}{owed[-1].counting}"
 
     def _counted(self, unit: int, row: NationalRow, owed: Sequence[Quarter]) -> int:
         key = ALL if is_sum(row) else row.key

@@ -106,7 +106,7 @@ def _rank(
     owed = [quarter for quarter in quarters if unit.id in span.expected[quarter]]
     counted = sum(unit.id in columns[quarter].complete for quarter in owed)
     value = to_decimal(coal.known[unit.id], SCALES[RowKind.COAL]) if unit.id in coal.known else None
-    total = Total(value, counted, len(owed), "个季度")
+    total = Total(value, counted, len(owed), quarters[-1].counting)
     if not total.is_complete:
         return Rank(unit, total, None, None, f"数据不全（{total.coverage}）")
     people, area = unit.facts.energy_users, unit.facts.floor_area

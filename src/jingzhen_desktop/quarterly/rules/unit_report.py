@@ -49,7 +49,7 @@ class UnitPeriods:
         """Return the sum of one row over the quarters owed, with how many of them have it."""
         owed = self.owed[1 if last_year else 0]
         known = [value for quarter in owed if (value := self.entry(quarter, key).of(what)) is not None]
-        return Total(sum(known, Decimal(0)) if known else None, len(known), len(owed), "个季度")
+        return Total(sum(known, Decimal(0)) if known else None, len(known), len(owed), self.quarter.counting)
 
 
 def unit_indicators(periods: UnitPeriods, conversion: Conversion) -> tuple[Indicator, ...]:

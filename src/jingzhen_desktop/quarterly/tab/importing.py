@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -53,6 +54,7 @@ from .import_lines import (
 from .import_panel import ImportPanel
 from .leftovers import LeftOvers
 from .mapping import MappingPage
+from .pending import FormKey, Said
 
 if TYPE_CHECKING:
     from ..sheets.reading import FormReading
@@ -77,6 +79,8 @@ class ImportView(QWidget):
     """What was found in the chosen file is called."""
     outdated = Signal()
     """Reports were changed since the files were compared with them; they should be read again."""
+    changed = Signal()
+    """Other forms wait, or something else was said of them."""
     emptied = Signal()
     """Nothing waits any more."""
 
@@ -90,6 +94,7 @@ class ImportView(QWidget):
         self._quarter: Quarter | None = None
         self._against: dict[Quarter, Against] = {}
         self._shown: int | None = None
+        self._kept: dict[FormKey, Said] = {}
         self.summary = Sentence(parent=self)
         self.files = FileModel(file_columns(), parent=self)
         self.file_grid = Grid(self.files, "识别出的文件", select_rows=True, roomy=True)
@@ -127,7 +132,7 @@ class ImportView(QWidget):
         fresh = {_source(one) for one in found.readings}
         kept = [line for line in self._lines if _source(line.reading) not in fresh]
         readings = [*(line.reading for line in kept), *found.readings]
-        mends = _mends_again(self._lines, readings)
+        mends = _mends_again(self._lines, readings) | self._mends_kept(readings)
         self._against |= found.against
         self._quarter = quarter
         readings = judged_again(self._desk.office, readings, mends)
@@ -138,6 +143,7 @@ class ImportView(QWidget):
             for at, (line, reading) in enumerate(zip(kept, readings, strict=False))
         ]
         self._lines += [file_line(at, readings[at], self._against) for at in range(len(kept), len(readings))]
+        self._lines = [self._ticked_as_kept(line) for line in self._lines]
         self.differences.model.forget_refused()
         self.received.set_values({"received_on": today()})
         self._show_lines()
@@ -146,6 +152,33 @@ class ImportView(QWidget):
         self.file_grid.select_row(lambda line: chosen is not None and line.id == chosen.id)
         self._show_file(chosen)
         self.file_grid.setFocus()
+
+    def take_up(self, said: Mapping[FormKey, Said]) -> None:
+        """Have the forms that are read next be as the clerk left them when the program was closed."""
+        self._kept = dict(said)
+
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files whose forms wait; what was pasted has none."""
+        found = (line.reading.alone.path for line in self._lines)
+        return tuple(dict.fromkeys(path for path in found if path is not None))
+
+    def said(self) -> dict[FormKey, Said]:
+        """Return what the clerk said of each form that waits."""
+        return {_kept_key(line.reading): Said(line.mends, line.taken) for line in self._lines}
+
+    def _mends_kept(self, readings: Sequence[FormReading]) -> dict[int, Mends]:
+        found = {}
+        for at, reading in enumerate(readings):
+            said = self._kept.get(_kept_key(reading))
+            if said is not None and said.mends not in (NO_MENDS, reading.alone.mends):
+                found[at] = said.mends
+        return found
+
+    def _ticked_as_kept(self, line: FileLine) -> FileLine:
+        said = self._kept.pop(_kept_key(line.reading), None)
+        if said is None or (said.taken and not line.can_be_taken):
+            return line
+        return replace(line, taken=said.taken)
 
     def offer_of_tab(self, more: Sequence[QAction]) -> None:
         """Offer, beside what is done here, how more files come in."""
@@ -310,6 +343,7 @@ class ImportView(QWidget):
     # ---- taking in
 
     def _count(self) -> None:
+        self.changed.emit()
         count = sum(line.taken for line in self._lines)
         self.take.setText(f"导入{count}份" if count else "导入")
         if self._quarter is not None:
@@ -419,6 +453,7 @@ class ImportView(QWidget):
         self.differences.model.forget_refused()
         self.mapping.show_sheet(None, None)
         self.left_after.show_rows([], None)
+        self.changed.emit()
 
     # ---- making
 
@@ -505,6 +540,12 @@ def _known(reading: FormReading) -> tuple[object, str, str]:
     sheet = reading.sheet.sheet_name if reading.sheet else ""
     unit = reading.alone.claim.unit if reading.alone.mends.unit_id is None else None
     return (_source(reading), sheet, unit.name if unit else "")
+
+
+def _kept_key(reading: FormReading) -> FormKey:
+    """By what a form is known when the program is opened again."""
+    _file, sheet, unit = _known(reading)
+    return (str(reading.alone.path or reading.form.file_name), sheet, unit)
 
 
 def _title(line: FileLine | None) -> str:

@@ -90,7 +90,15 @@ class Intake:
         if not sources:
             return
         self._waiting += [source for source in sources if source not in self._waiting]
-        office, quarter, wanted = self._desk.office, self._quarter(), list(sources)
+        self._read(list(sources), self._quarter())
+
+    def resume(self, sources: Sequence[Path], quarter: Quarter) -> None:
+        """Read what waited when the program was closed."""
+        self._waiting += [path for path in sources if path not in self._waiting]
+        self._read([*sources], quarter)
+
+    def _read(self, wanted: list[Path | Workbook], quarter: Quarter) -> None:
+        office = self._desk.office
 
         def work(progress: Progress) -> Recognised:
             def tell(done: int, total: int) -> None:

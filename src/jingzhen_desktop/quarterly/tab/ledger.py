@@ -220,10 +220,10 @@ class LedgerView(QWidget):
 
     def _offer_actions(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str], ...] = (
-            ("由台账生成本季数", self.make_report, "refresh", "三个月都登记齐全的品种，把合计写入本季报表"),
+            ("由台账生成本季数", self.make_report, "refresh", "三个月都登记齐全的品种，把合计写入本期报表"),
             ("本月再加一笔", self.add_line, "add", "光标所在月份有第二块表或第二张票据时用"),
             ("预览打印台账", self.preview, "print", "预览并打印这个单位全年的统计台账"),
-            ("看本季报表", self._open_report, "document", "打开这个单位的本季报表"),
+            ("看本季报表", self._open_report, "document", "打开这个单位的本期报表"),
             ("删除所选", self.remove_chosen, "remove", "删除选中行登记的内容"),
         )
         actions = [page_action(text, call, icon, "", tip, self) for text, call, icon, tip in entries]
@@ -237,7 +237,7 @@ def _state(ledger: LedgerYear, item: Item, quarter: Quarter) -> str:
         return "还没有登记。逐月填读数和单价，或直接填数量和金额；可以从表格成块粘贴。"
     kept = found.quarters[quarter.number]
     words = f"{quarter.name}已登记{kept.quantity.counted}/{kept.quantity.expected}个月"
-    return f"{words}，与本季报表不一致，见下方小计。" if found.differs(quarter.number) else f"{words}。"
+    return f"{words}，与本期报表不一致，见下方小计。" if found.differs(quarter.number) else f"{words}。"
 
 
 def _has_content(entry: LedgerEntry) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
@@ -21,7 +21,7 @@ from ...widgets.tool_row import Chip, Segments, ToolPart, ToolRow
 from ..queries.board import reporting_calendar, state_board
 from ..queries.submissions import open_submission
 from ..queries.versions import cycle_in, period_in
-from ..values.reports import TAB, ReportStatus, quarter_of, report_place
+from ..values.reports import IMPORT_PLACE, TAB, ReportStatus, pending_file, quarter_of, report_place
 from .calendar import CalendarView, mark_periods
 from .chosen_files import dropped_paths
 from .importing import ImportView
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from .submission import SubmissionView
     from .trends import TrendView
 
+_KEPT_AFTER = 300
+"""Milliseconds after which what waits to be taken in is kept: several changes come together."""
 _OF_A_REPORT = frozenset({"report", "report_line", "report_explanation"})
 """Tables of which a step changes nothing but the report at its place;
 what a report is judged against is not among them.
@@ -50,13 +52,15 @@ class QuarterlyTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.quarter = _proposed_quarter(desk)
-        self._has_units = False
+        self._has_units = self._took_up = False
         self._fresh: set[QWidget] = set()
         self.calendar = CalendarView(desk, self)
         self.report = ReportView(desk, self)
         self.totals = TotalsView(desk, self)
         self.intake = Intake(self, desk, lambda: self.quarter, self.show_forms)
         self._importing: ImportView | None = None
+        self._keep_later = QTimer(self, singleShot=True, interval=_KEPT_AFTER)
+        self._keep_later.timeout.connect(self._keep_import)
         self._left = LeftOvers(desk, self)
         self.outgoing = Outgoing(self, desk)
         self.ledger, self.trends, self.submission = self._later_views()
@@ -78,6 +82,9 @@ class QuarterlyTab(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Show a quarter, and with an id one unit's report in it."""
+        if place == IMPORT_PLACE:
+            self.show_import()
+            return
         quarter = quarter_of(place)
         if place.tab != TAB or quarter is None:
             return
@@ -146,24 +153,69 @@ class QuarterlyTab(QWidget):
         view.cancelled.connect(self._after_import)
         view.emptied.connect(self.intake.forget)
         view.outdated.connect(self.intake.take_in_again)
+        view.changed.connect(self._keep_later.start)
         return view
 
     @property
     def _forms_wait(self) -> bool:
-        return self._importing is not None and self._importing.is_waiting
+        if self._importing is not None and self._importing.is_waiting:
+            return True
+        return pending_file(self._desk.office.path).exists()
+
+    def _keep_import(self) -> None:
+        """Keep what waits to be taken in, so that it is there again when the program is opened next time."""
+        from .pending import Pending, keep_import
+
+        self._keep_later.stop()
+        view = self._importing
+        if view is None:
+            return
+        with self._desk.alerts.guard():
+            keep_import(self._desk.office, Pending(view.quarter or self.quarter, view.paths(), view.said()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown, or the office file is closed."""
+        super().hideEvent(event)
+        if self._keep_later.isActive():
+            self._keep_import()
 
     def show_forms(self, quarter: Quarter, found: Recognised) -> None:
         """Show recognised forms in the preview; nothing is stored."""
         self._desk.year = quarter.year
         self.show_quarter(quarter)
+        if not self._took_up and pending_file(self._desk.office.path).exists():
+            self._resume_import()  # or what waited before would be forgotten for the new files
+        self._took_up = True
         self.importing.show_forms(quarter, found)
         if self.importing.is_waiting:
             self.show_import()
 
     def show_import(self) -> None:
         """Show what was recognised and waits to be taken in, in place of what is in front."""
+        if self._importing is None or not self._importing.is_waiting:
+            self._resume_import()
+            return
         self._tools.hide()  # what waits is of its own quarters
         self.views.open_detail(self.importing, "导入报表")
+
+    def _resume_import(self) -> None:
+        """Read the files of an import that was not finished once more, as far as they are there."""
+        from .pending import kept_import
+
+        self._took_up = True
+        office, alerts = self._desk.office, self._desk.alerts
+        pending = kept_import(office)
+        there = [path for path in pending.sources if path.exists()] if pending else []
+        gone = [path.name for path in pending.sources if path not in there] if pending else []
+        if pending is not None and there:
+            if gone:
+                alerts.warn(f"找不到未完成的导入里的{'、'.join(gone)}，可能已移走，或U盘没有插上。")
+            self.importing.take_up(pending.said)
+            self.intake.resume(there, period_in(office, pending.quarter))
+        elif alerts.confirm(
+            f"未完成的导入里的文件都找不到了：{'、'.join(gone)}。\n插上U盘再继续，还是放弃这次导入？", "放弃"
+        ):
+            pending_file(office.path).unlink(missing_ok=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()) and self._has_units:
@@ -271,7 +323,7 @@ class QuarterlyTab(QWidget):
             self._slot.addWidget(part)
         self._slot.setCurrentWidget(self._tool_parts.get(view, self._no_tools))
         sent = open_submission(self._desk.office, self.quarter) is not None
-        tip = "本季度已汇总上报并锁定；要更正，先在“汇总上报”中写明原因解锁。"
+        tip = "本期已汇总上报并锁定；要更正，先在“汇总上报”中写明原因解锁。"
         self.locked.tell("已上报锁定" if sent else "", tip)
 
     def _offer(self) -> None:

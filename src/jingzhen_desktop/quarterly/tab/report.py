@@ -120,14 +120,14 @@ class ReportView(QWidget):
         self._indicators_later = QTimer(self, singleShot=True, interval=_INDICATORS_WAIT)
         self.signatures = FieldForm((*_SIGNED, *_BESIDE), self)
         self.remove = action_button(
-            "删除报表", self._remove, "remove", None, "删除本单位本季度已存的报表", self
+            "删除报表", self._remove, "remove", None, "删除本单位本期已存的报表", self
         )
         self.approve = page_action(
             "全部审核通过",
             self.approve_all,
             "stamp",
             "Ctrl+F8",
-            "本季待审核、问题都已解决的报表一次通过",
+            "本期待审核、问题都已解决的报表一次通过",
             self,
         )
         tip = f"没有其他消耗时，空白一次填0；写明据谁确认（{_ZEROS_KEY}）"

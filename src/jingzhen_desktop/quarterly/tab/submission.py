@@ -100,12 +100,12 @@ class SubmissionView(QWidget):
         self.reason = FieldForm(
             (FieldSpec("reason", "解锁原因", help="如：上级要求更正中心学校用电量"),), self, stacked=True
         )
-        self.send = page_action("汇总上报…", self.submit, "stamp", "", "写出文件、存档并锁定本季度", self)
+        self.send = page_action("汇总上报…", self.submit, "stamp", "", "写出文件、存档并锁定本期", self)
         self.show_letter = page_action(
             "预览报告…", self.preview_letter, "preview", "Ctrl+P", "预览报送统计表的报告和附件", self
         )
         self.unlock = page_action(
-            "解锁", self.unlock_quarter, "undo", "", "收回本季度的上报，写明原因后可以更正", self
+            "解锁", self.unlock_quarter, "undo", "", "收回本期的上报，写明原因后可以更正", self
         )
         self.head_actions = HeadActions(self)
         self.history: GridModel[Submission] = GridModel(_columns(), identity=lambda one: one.id, parent=self)
@@ -148,7 +148,8 @@ class SubmissionView(QWidget):
             return
         question = (
             f"把{asked.quarter.title}汇总上报给{asked.addressee}？\n"
-            "将写出汇总表、综合表和报告，存档备查，并锁定本季度；以前的操作不能再撤销，要更正须写明原因解锁。"
+            f"将写出汇总表、综合表和报告，存档备查，并锁定{asked.quarter.name}；"
+            "以前的操作不能再撤销，要更正须写明原因解锁。"
             + "".join(f"\n{lack}" for lack in self._lacks(asked))
         )
         if self._desk.alerts.confirm(question, "汇总上报"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from ...base.columns import MONEY_PLACES, Added, Column, Money, Quantity
@@ -17,6 +18,15 @@ from ...organisation.values.units import UnitInYear
 
 TAB = "quarterly"
 """Key of the tab: its folder's name, and where its places begin."""
+
+
+IMPORT_PLACE = Place(TAB, "import")
+"""Where what was read and is not stored yet waits."""
+
+
+def pending_file(office_path: Path) -> Path:
+    """Return where an import that was not finished is kept: beside the office file."""
+    return office_path.with_name(f"{office_path.stem} 未完成的导入.json")
 
 
 def report_place(quarter: Quarter, unit_id: int | None = None) -> Place:

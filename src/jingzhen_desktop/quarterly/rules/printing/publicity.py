@@ -146,13 +146,15 @@ def _notes(town: TownQuarter, lines: Sequence[_Line]) -> list[str]:
         plain_name(one.item) for one in town.carriers if one.item.is_carrier and not one.quantity.total.value
     ]
     missing = [unit.unit.short_name for unit in town.units if unit.report is None]
-    notes = [f"综合能耗按{town.coefficients}折算，不含水；人均综合能耗为本季数，不与年度定额比较。"]
+    notes = [
+        f"综合能耗按{town.coefficients}折算，不含水；人均综合能耗为{town.quarter.this}数，不与年度定额比较。"
+    ]
     if missing:
         notes.append(
             f"未报：{join_names(missing[:12])}{f'等{len(missing)}个单位' if len(missing) > 12 else ''}，合计为已有数据之和。"
         )
     if unused:
-        notes.append(f"本季没有使用或没有数据的品种：{join_names(unused)}。")
+        notes.append(f"{town.quarter.this}没有使用或没有数据的品种：{join_names(unused)}。")
     if len(lines) < len(town.units):
         notes.append(f"共{len(town.units)}个单位，按单位性质公示，各单位数据备查。")
     return notes

@@ -86,7 +86,7 @@ def town_book(source: TownSource, reporter: str, signatures: Signatures) -> Prin
     )
     checks = (
         *_table_checks(town, behind),
-        *_row_checks(lines, behind),
+        *_row_checks(lines, behind, town.quarter.this),
         *_indicator_checks(town),
     )
     return PrintedBook(tables, checks)
@@ -94,7 +94,7 @@ def town_book(source: TownSource, reporter: str, signatures: Signatures) -> Prin
 
 # --- 指标汇总 and 主要指标 ------------------------------------------------------------------------------------
 
-_TOTAL_HEADS = ("本季", "上年同期", "同比", "累计（自年初）", "上年同期累计", "累计同比")
+_HEADS_AFTER = ("上年同期", "同比", "累计（自年初）", "上年同期累计", "累计同比")
 
 
 def _form_lines(town: TownQuarter) -> list[TownLine]:
@@ -110,7 +110,7 @@ def _rows_table(town: TownQuarter, lines: Sequence[TownLine], reporter: str) -> 
             PrintedColumn("代码", is_text=True),
             PrintedColumn("指标", is_text=True),
             PrintedColumn("项目（计量单位）", is_text=True),
-            *(PrintedColumn(head) for head in _TOTAL_HEADS),
+            *(PrintedColumn(head) for head in (town.quarter.this, *_HEADS_AFTER)),
             PrintedColumn("数据齐全的单位", is_text=True),
         ),
         rows=tuple(_form_row(line) for line in lines),
@@ -259,11 +259,11 @@ def _named(line: TownLine) -> str:
     return f"{line.name} {line.what}（{line.unit}）"
 
 
-def _row_checks(lines: Sequence[TownLine], behind: _Behind) -> Iterator[BookCheck]:
+def _row_checks(lines: Sequence[TownLine], behind: _Behind, this: str) -> Iterator[BookCheck]:
     """Check every total of 指标汇总 from 单位明细."""
     for row, line in enumerate(lines):
-        spots = [BookSpot(_ROWS, row, _FIRST_TOTAL + column) for column in range(len(_TOTAL_HEADS))]
-        yield from _total_checks(_named(line), _TOTAL_HEADS, spots, line, behind)
+        spots = [BookSpot(_ROWS, row, _FIRST_TOTAL + column) for column in range(len(_HEADS_AFTER) + 1)]
+        yield from _total_checks(_named(line), (this, *_HEADS_AFTER), spots, line, behind)
 
 
 def _total_checks(
