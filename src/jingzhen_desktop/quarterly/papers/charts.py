@@ -20,6 +20,8 @@ from ..values.views import Rank, Series, Trend
 
 MOST_RANKED = 15
 """Units shown in a ranking; the others are in the table beside it."""
+_NAMED = 4
+"""Periods that a note under a picture names; of the others their number."""
 _COAL = "kgce"
 
 
@@ -195,6 +197,5 @@ def _coverage_notes(trend: Trend, series: Series) -> tuple[str, ...]:
     ]
     if not lacking:
         return ()
-    return (
-        f"带*的数据不全：{'、'.join(lacking[:4])}{f'等{len(lacking)}{trend.quarters[-1].counting}' if len(lacking) > 4 else ''}。",
-    )
+    more = f"等{len(lacking)}{trend.quarters[-1].counting}" if len(lacking) > _NAMED else ""
+    return (f"带*的数据不全：{'、'.join(lacking[:_NAMED])}{more}。",)

@@ -1,8 +1,8 @@
 """未完成的导入: which files wait to be taken in and what the clerk said of them, kept while the program is closed.
 
-It stands in a file of its own beside the office file, not in it: nothing of it is stored yet, so it is neither
-journaled nor undone nor backed up, and the paths are those of this PC. The files are read again when the clerk
-goes on; what was pasted is not kept. No widgets.
+It stands in a file of its own beside the office file, not in it: nothing of it is stored yet, so it is
+neither journaled nor undone nor backed up, and the paths are those of this PC. The files are read again when
+the clerk goes on; what was pasted is not kept. No widgets.
 """
 
 from __future__ import annotations
