@@ -149,7 +149,7 @@ def test_labels_name_what_differs_and_what_was_changed_before_stays(office: Offi
     ]
     contact = replace(second.contact, liaison_phone="12", liaison_name="周")
     change_contact(office, second, replace(second, contact=contact))
-    assert step_label(office) == "修改乙站节能联络员、联络电话"
+    assert step_label(office) == "修改乙站节能联络员、联系电话"
     before = office.undoable()
     change_contact(office, second, replace(second, contact=contact))  # as it is stored already
     assert office.undoable() == before

@@ -133,12 +133,12 @@ def test_a_file_is_attached_saved_and_taken_off(
     tab.pages.setCurrentWidget(tab.ledger)
     at(tab.ledger.grid, 0, "title")
     tab.ledger.entry.setCurrentIndex(1)
-    press(tab.ledger, "附上文件…")
+    press(tab.ledger, "添加附件…")
     assert "“录像.mp4”有6.0MB，附件不能超过5MB" in warned[-1]
     assert [tab.ledger.entry.files.item(0).text(), tab.ledger.entry.files.count()] == ["制度.docx（1KB）", 1]
     press(tab.ledger, "另存…")
     assert (tmp_path / "取出.docx").read_bytes() == b"PK docx"
-    press(tab.ledger, "取下")
+    press(tab.ledger, "移除")
     assert tab.ledger.entry.files.count() == 0
     office.undo()
     assert tab.ledger.entry.files.count() == 1

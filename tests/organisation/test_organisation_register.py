@@ -189,7 +189,7 @@ def test_a_list_as_offices_really_have_it(town: Office, tmp_path: Path) -> None:
     assert [str(change) for change in changed.changes] == [
         "建筑面积：8,620.5 → 9,000.5",
         "用能人数：1,018 → 1,020",
-        "联络电话：0879-0000002 → 8790000002",
+        "联系电话：0879-0000002 → 8790000002",
     ]
     assert take_in_register(town, 2011, [row for row in register.rows if row.can_be_taken]) == 2
     assert town.last_step is not None

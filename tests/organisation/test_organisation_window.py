@@ -196,7 +196,7 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
     tab.units.details.setCurrentWidget(tab.units.details.liaisons)
     press(tab.units, "更换联络员…")
     fill(tab.units, "新联络员", "孙兰")
-    fill(tab.units, "联络电话", "0879-9")
+    fill(tab.units, "联系电话", "0879-9")
     fill(tab.units, "接任日期", "2011-5-1")
     press(tab.units, "更换联络员")
     liaisons = tab.units.details.liaisons
@@ -204,7 +204,7 @@ def test_another_liaison_takes_over(tab: OrganisationTab, school: int, office: O
     for row, phone in enumerate(("0879-9", "0879-2")):
         at(liaisons.grid, row, "name")
         assert liaisons.rest.values() == {"phone": phone}
-    fill(tab.units, "联络电话", "0879-3")
+    fill(tab.units, "联系电话", "0879-3")
     assert [term.phone for term in liaison_terms(office, school)] == ["0879-9", "0879-3"]
     at(tab.units.details.liaisons.grid, 1, "since")
     enter("2009-9-1")

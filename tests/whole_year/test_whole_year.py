@@ -102,7 +102,7 @@ def enter_unit(year: Year, unit: Unit) -> None:
     assert [text.replace(",", "") for text in row[1:10]] == unit.facts.split("\t")
     clerk.write("简称", unit.short)
     if unit.liaison:
-        clerk.fill(节能联络员=unit.liaison, 联络电话=unit.phone)
+        clerk.fill(节能联络员=unit.liaison, 联系电话=unit.phone)
         assert clerk.rows(UNITS)[clerk.row_of(UNITS, unit.name)][10] == ""
 
 

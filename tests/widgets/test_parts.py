@@ -51,7 +51,7 @@ def test_an_action_button_works_by_mouse_and_key(qapp: QApplication, qtbot: Any)
 
 def test_an_empty_place_offers_the_next_step(qapp: QApplication, qtbot: Any) -> None:
     pressed: list[str] = []
-    hint = EmptyHint("还没有单位。", "登记单位", lambda: pressed.append("x"))
+    hint = EmptyHint("还没有单位。", "新增单位", lambda: pressed.append("x"))
     qtbot.addWidget(hint)
     hint.show()
     assert hint.button is not None

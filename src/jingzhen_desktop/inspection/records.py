@@ -350,7 +350,7 @@ describe(
     "{unit_id} {received_on}",
     received_on="举报日期",
     reporter="举报人",
-    contact="联系方式",
+    contact="联系电话",
     unit_id="被举报单位",
     text="举报内容",
     handle_by="办理期限",

@@ -262,7 +262,7 @@ describe(
     credit_code="统一社会信用代码",
     address="地址",
     liaison_name="节能联络员",
-    liaison_phone="联络电话",
+    liaison_phone="联系电话",
     opened="成立日期",
     closed="撤销日期",
     liaison_since="联络员任职日期",

@@ -19,7 +19,7 @@ def check_complaint(complaint: Complaint) -> None:
         raise FieldRejected("text", "请写明举报的内容，如“下班后办公楼空调不关”。")
     check_length("text", "举报内容", complaint.text, LONGEST_NOTE)
     check_length("reporter", "举报人", complaint.reporter)
-    check_length("contact", "联系方式", complaint.contact)
+    check_length("contact", "联系电话", complaint.contact)
     check_length("outcome", "办理结果", complaint.outcome, LONGEST_NOTE)
     check_deadline(Dated("办理期限", complaint.handle_by, "handle_by"), received)
     check_order(Dated("办结日期", complaint.handled_on, "handled_on"), received)

@@ -124,7 +124,7 @@ class ComplaintsPage(InspectionPage):
             FieldSpec("received_on", "举报日期", Kind.DATE),
             FieldSpec("unit_id", "被举报单位", Kind.CHOICE, choices=units),
             FieldSpec("reporter", "举报人", help="匿名的可不填"),
-            FieldSpec("contact", "联系方式", help="电话等"),
+            FieldSpec("contact", "联系电话", help="电话等"),
             FieldSpec("handle_by", "办理期限", Kind.DATE),
             FieldSpec("text", "举报内容", Kind.NOTE, help="什么时间、什么地方、什么情况"),
         )
@@ -267,7 +267,7 @@ def _columns() -> list[Column[Complaint]]:
         ),
         Column[Complaint](
             "contact",
-            "联系方式",
+            "联系电话",
             lambda complaint: complaint.contact,
             write=lambda complaint, typed: replace(complaint, contact=typed),
             width=12,

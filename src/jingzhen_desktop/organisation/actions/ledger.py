@@ -82,14 +82,14 @@ def attach_file(office: Office, entry_id: int, name: str, data: bytes) -> int:
     Raises InputRejected for an empty or too large one.
     """
     if not data:
-        raise InputRejected(f"“{name}”是空文件，没有附上。")
+        raise InputRejected(f"“{name}”是空文件，没有添加。")
     if len(data) > LARGEST_FILE:
         megabytes = len(data) / 1024 / 1024
         raise InputRejected(
             f"“{name}”有{megabytes:.1f}MB，附件不能超过{LARGEST_FILE // 1024 // 1024}MB；请压缩后再附，或在“说明”里写明存放位置。"
         )
     digest = hashlib.sha256(data).hexdigest()
-    with office.transaction(f"附上文件“{name}”", ledger_place(entry_id)) as session:
+    with office.transaction(f"添加附件“{name}”", ledger_place(entry_id)) as session:
         session.get_one(LedgerRecord, entry_id)
         if session.get(KeptFileRecord, digest) is None:
             session.add(KeptFileRecord(hash=digest, data=data, size=len(data)))
@@ -102,9 +102,9 @@ def attach_file(office: Office, entry_id: int, name: str, data: bytes) -> int:
 
 def detach_file(office: Office, file_id: int) -> None:
     """Take a file off its entry."""
-    with office.transaction("取下附件", ledger_place()) as session:
+    with office.transaction("移除附件", ledger_place()) as session:
         record = session.get_one(LedgerFileRecord, file_id)
-        name_step(session, label=f"取下附件“{record.name}”", place=ledger_place(record.entry_id))
+        name_step(session, label=f"移除附件“{record.name}”", place=ledger_place(record.entry_id))
         session.delete(record)
 
 

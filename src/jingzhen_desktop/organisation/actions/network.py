@@ -37,7 +37,7 @@ def succeed_liaison(office: Office, unit_id: int, year: int, name: str, phone: s
         check_day("day", "接任日期", day)
         check_order("day", ("现任任职日期", unit.liaison_since), ("接任日期", day))
         if matching_key(name) == matching_key(unit.liaison_name):
-            raise FieldRejected("name", f"{name}已经是现任联络员；如只是换了电话，请直接改“联络电话”。")
+            raise FieldRejected("name", f"{name}已经是现任联络员；如只是换了电话，请直接改“联系电话”。")
         if unit.liaison_name or unit.liaison_phone:
             former = LiaisonRecord(
                 unit_id=unit_id,

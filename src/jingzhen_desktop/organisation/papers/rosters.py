@@ -29,7 +29,7 @@ _LIAISON_COLUMNS = (
     TableColumn("单位", 3.2),
     TableColumn("系统", 1.2, _CENTRE),
     TableColumn("节能联络员", 1.4, _CENTRE),
-    TableColumn("联络电话", 1.8, _CENTRE),
+    TableColumn("联系电话", 1.8, _CENTRE),
     TableColumn("单位负责人", 1.4, _CENTRE),
     TableColumn("地址", 2.6),
 )

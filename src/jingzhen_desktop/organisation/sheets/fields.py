@@ -252,7 +252,7 @@ FIELDS = (
     RegisterField("postcode", "邮政编码", False, _text, 10),
     RegisterField("head", "单位负责人", False, _text, 11),
     RegisterField("liaison_name", "节能联络员", False, _text, 11),
-    RegisterField("liaison_phone", "联络电话", False, _text, 15),
+    RegisterField("liaison_phone", "联系电话", False, _text, 15),
     RegisterField("telephone", "办公电话", False, _text, 15),
     RegisterField("fax", "传真", False, _text, 15),
     RegisterField("email", "电子邮箱", False, _text, 20),

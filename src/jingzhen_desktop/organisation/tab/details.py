@@ -35,7 +35,7 @@ CONTACT_FIELDS = (
         help="表格窄栏里用，如“中心学校”",
     ),
     RecordField[UnitContact]("liaison_name", "节能联络员"),
-    RecordField[UnitContact]("liaison_phone", "联络电话"),
+    RecordField[UnitContact]("liaison_phone", "联系电话"),
     RecordField[UnitContact](
         "credit_code",
         "统一社会信用代码",
@@ -149,10 +149,10 @@ _OF_THE_YEAR = (
 REGISTER_FIELDS = (*_OF_ALL_YEARS, *_OF_THE_YEAR)
 _SUCCESSION = (
     FieldSpec("name", "新联络员"),
-    FieldSpec("phone", "联络电话"),
+    FieldSpec("phone", "联系电话"),
     FieldSpec("day", "接任日期", Kind.DATE),
 )
-_LIAISON_REST = (RecordField[LiaisonTerm]("phone", "联络电话"),)
+_LIAISON_REST = (RecordField[LiaisonTerm]("phone", "联系电话"),)
 """What has no column in the table of liaisons."""
 
 

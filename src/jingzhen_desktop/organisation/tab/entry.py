@@ -126,7 +126,7 @@ class EntryPane(Sections):
         entry = self._entry
         if entry is None:
             return
-        for path in self._desk.alerts.choose_files("附上文件", "ledger", "所有文件 (*)"):
+        for path in self._desk.alerts.choose_files("添加附件", "ledger", "所有文件 (*)"):
             with self._desk.alerts.guard():
                 attach_file(self._desk.office, entry.id, path.name, _bytes(path))
 
@@ -146,7 +146,7 @@ class EntryPane(Sections):
         if file is not None:
             with self._desk.alerts.guard():
                 detach_file(self._desk.office, file.id)
-                self._desk.alerts.say(f"已取下“{file.name}”，可用“撤销”恢复")
+                self._desk.alerts.say(f"已移除“{file.name}”，可用“撤销”恢复")
 
     def _chosen(self) -> LedgerFile | None:
         row = 0 if self.files.count() == 1 else self.files.currentRow()
@@ -176,9 +176,9 @@ class EntryPane(Sections):
         pad(about)
         tip = f"每个不超过{LARGEST_FILE // 1024 // 1024}MB，存在数据文件里"
         actions = (
-            page_action("附上文件…", self.attach, "folder", "", tip, self),
+            page_action("添加附件…", self.attach, "folder", "", tip, self),
             page_action("另存…", self.save_file, "save", "", "把选中的附件存到别处", self),
-            page_action("取下", self._detach, "remove", "", "取下选中的附件", self),
+            page_action("移除", self._detach, "remove", "", "从这一项移除选中的附件", self),
         )
         below = QVBoxLayout(files)
         below.setContentsMargins(0, 0, 0, 0)

@@ -396,7 +396,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             lambda entry: len(entry.files) or None,
             Kind.INTEGER,
             width=6,
-            closed="附件在侧栏的“附件”里附上和取下",
+            closed="附件在侧栏的“附件”里添加和移除",
         ),
     ]
 

@@ -178,9 +178,9 @@ class MembersPane(QWidget):
 
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
-            ("新增组长", lambda: self.add(Role.LEADER), "add", "", "登记组长"),
-            ("新增副组长", lambda: self.add(Role.DEPUTY), "add", "", "登记副组长"),
-            ("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N", "登记成员"),
+            ("新增组长", lambda: self.add(Role.LEADER), "add", "", "新增组长"),
+            ("新增副组长", lambda: self.add(Role.DEPUTY), "add", "", "新增副组长"),
+            ("新增成员", lambda: self.add(Role.MEMBER), "add", "Ctrl+Shift+N", "新增成员"),
             (
                 "粘贴名单",
                 self._paste,

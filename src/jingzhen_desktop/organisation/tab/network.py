@@ -313,7 +313,7 @@ def _line_columns() -> list[Column[_UnitLine]]:
         Column("unit", "单位", lambda line: line.unit.name, width=20),
         Column("nature", "单位性质", lambda line: line.unit.facts.nature.words, width=13),
         Column("liaison", "联络员", lambda line: line.unit.contact.liaison_name, width=7),
-        Column("phone", "联络电话", lambda line: line.unit.contact.liaison_phone, width=12),
+        Column("phone", "联系电话", lambda line: line.unit.contact.liaison_phone, width=12),
     ]
 
 

@@ -127,7 +127,7 @@ class QuarterlyTab(QWidget):
         self.quarters.button(self.quarter.number).setChecked(True)
         has_units = bool(reporting_units(self._desk.office, self.quarter.year))
         self.hint.set_text(
-            f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中登记单位，或从上年结转。"
+            f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中新增单位，或从上年结转。"
         )
         self._pages.setCurrentIndex(0 if has_units else 1)
         self._has_units = has_units
