@@ -314,7 +314,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             "事项",
             lambda entry: entry.item.title,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, title=typed)),
-            width=26,
+            width=21,
         ),
         Column("parent", "来自会议", lambda entry: entry.parent, width=16),
         Column[LedgerEntry](
@@ -330,7 +330,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             "责任人",
             lambda entry: entry.item.owner,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, owner=typed)),
-            width=10,
+            width=9,
         ),
         Column[LedgerEntry](
             "due",
@@ -363,7 +363,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             Kind.NUMBER,
             places=2,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, amount=typed)),
-            width=11,
+            width=10,
         ),
         Column("saving", "年节约量", _saving, width=13),
         Column[LedgerEntry](

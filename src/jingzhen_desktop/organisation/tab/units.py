@@ -246,7 +246,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             "单位名称",
             lambda unit: unit.facts.name,
             write=lambda unit, typed: replace(unit, facts=replace(unit.facts, name=typed)),
-            width=20,
+            width=19,
         ),
         Column[UnitInYear](
             "nature",
@@ -281,7 +281,7 @@ def _columns(known: Callable[[], tuple[str, ...]]) -> list[Column[UnitInYear]]:
             lambda unit: unit.facts.floor_area,
             Kind.NUMBER,
             write=lambda unit, typed: replace(unit, facts=replace(unit.facts, floor_area=typed)),
-            width=9,
+            width=8,
         ),
         Column[UnitInYear](
             "energy_users",

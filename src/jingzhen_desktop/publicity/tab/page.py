@@ -258,7 +258,7 @@ def _columns() -> list[Column[Activity]]:
             "主题",
             lambda activity: activity.theme,
             write=lambda activity, typed: replace(activity, theme=typed),
-            width=24,
+            width=21,
         ),
         Column[Activity](
             "people",
