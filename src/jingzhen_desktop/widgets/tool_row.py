@@ -127,8 +127,13 @@ class Chip(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(CHIP)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words and the round ends of its ground."""
+        return super().sizeHint() + QSize(2 * tokens().space.s, 0)
 
     def tell(self, text: str, tip: str = "", look: Look | None = None) -> None:
         """Say a condition, or with an empty text that there is none; ``tip`` says what it means."""

@@ -143,6 +143,8 @@ class LookStyle(QProxyStyle):
             self._draw_menu_bar_item(option, painter, widget)
         elif element is _Control.CE_Splitter:
             draw_splitter(painter, option.rect, lying=bool(option.state & _State.State_Horizontal))
+        elif element is _Control.CE_ToolBar:
+            painter.fillRect(option.rect, option.palette.window())  # Fusion shades it
         elif element is not _Control.CE_MenuBarEmptyArea:
             super().drawControl(element, option, painter, widget)
 
