@@ -164,4 +164,4 @@ def publicise(year: Year) -> None:
         [iso(texts[0]), *texts[1:]] for _, _, *texts in year.town.activities
     ]
     assert f"{year.town.year}年共{len(year.town.activities)}次" in clerk.texts()
-    year.wanted_steps["新增宣传培训"] = len(year.town.activities)
+    year.wanted_steps["登记宣传培训"] = len(year.town.activities)

@@ -55,7 +55,9 @@ def create_office(year: Year) -> None:
     assert clerk.window.windowTitle().startswith(town.settings["乡镇名称"])
     clerk.listen()
     clerk.go("设置")
-    clerk.fill(**town.prefixes)
+    for label, text in town.prefixes.items():
+        clerk.write("查找设置", label)
+        clerk.write(label, text)
     assert clerk.steps == [f"修改设置：{label}" for label in town.prefixes]
 
 
