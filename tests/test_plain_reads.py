@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 from jingzhen_desktop import tabs
 from jingzhen_desktop.annual.records import SummaryRecord
 from jingzhen_desktop.assessment.records.over_quota import OverQuotaRecord, OverQuotaStepRecord
-from jingzhen_desktop.assessment.records.scores import AssessmentRecord, ParticipantRecord
+from jingzhen_desktop.assessment.records.scores import AssessmentRecord
 from jingzhen_desktop.assessment.records.targets import UnitTargetRecord
 from jingzhen_desktop.energy.periods import quarters_of
 from jingzhen_desktop.example.data import YEAR
@@ -77,7 +77,7 @@ _FACTS = [column for column in UnitYearRecord.__table__.columns if column.name !
 _UNITS = select(UnitRecord.__table__, *_FACTS).join(UnitYearRecord)
 SELECTS: dict[str, Select[Any]] = {
     "Activity": select(ActivityRecord.__table__),
-    "Assessment": select(AssessmentRecord.__table__),
+    "AssessmentOfYear": select(AssessmentRecord.__table__),
     "CheckedItem": select(ItemRecord.__table__),
     "Circular": select(CircularRecord.__table__),
     "Complaint": select(ComplaintRecord.__table__),
@@ -87,7 +87,6 @@ SELECTS: dict[str, Select[Any]] = {
     "LedgerEntry": select(LedgerRecord.__table__),
     "Member": select(MemberRecord.__table__),
     "OverQuota": select(OverQuotaRecord.__table__),
-    "Participant": select(ParticipantRecord.__table__),
     "Photo": select(ActivityPhotoRecord.__table__),
     "PublicityWeek": select(PublicityWeekRecord.__table__),
     "Reading": select(ReadingRecord.__table__),

@@ -41,8 +41,9 @@ from jingzhen_desktop.assessment.queries.scores import (
 )
 from jingzhen_desktop.assessment.score_choices import shipped_tables
 from jingzhen_desktop.assessment.values.rewards import Reward, RewardKind
-from jingzhen_desktop.assessment.values.score_courses import Assessment, AssessmentState, Estimate
+from jingzhen_desktop.assessment.values.score_courses import Assessment, Estimate
 from jingzhen_desktop.assessment.values.score_places import notice_place
+from jingzhen_desktop.assessment.values.score_states import AssessmentState
 from jingzhen_desktop.assessment.values.score_tables import Method, ScoreItem, Source
 from jingzhen_desktop.assessment.values.scores import Scored
 from jingzhen_desktop.base.errors import FieldRejected, InputRejected

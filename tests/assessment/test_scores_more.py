@@ -29,7 +29,8 @@ from jingzhen_desktop.assessment.papers.scores import notice_document
 from jingzhen_desktop.assessment.rules.score_freezing import frozen, thawed
 from jingzhen_desktop.assessment.rules.score_printing import mean_of, score_sheet, summary_book, summary_table
 from jingzhen_desktop.assessment.sheets.scores import read_table, summary_bytes, table_book
-from jingzhen_desktop.assessment.values.score_courses import Assessment, AssessmentState
+from jingzhen_desktop.assessment.values.score_courses import Assessment
+from jingzhen_desktop.assessment.values.score_states import AssessmentState
 from jingzhen_desktop.assessment.values.score_tables import ItemKind, ScoreItem, ScoreTable, Source
 from jingzhen_desktop.assessment.values.scores import Found, Ground
 from jingzhen_desktop.base.errors import FieldRejected, InputRejected

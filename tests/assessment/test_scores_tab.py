@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from jingzhen_desktop.assessment.queries.scores import assessment_view, assessments_of_year, score_tables
 from jingzhen_desktop.assessment.rules.needs import POSTS
 from jingzhen_desktop.assessment.tab.main import AssessmentTab
-from jingzhen_desktop.assessment.values.score_courses import AssessmentState
 from jingzhen_desktop.assessment.values.score_places import sheet_place
+from jingzhen_desktop.assessment.values.score_states import AssessmentState
 from jingzhen_desktop.office.issued import issued_papers, reprint
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.values.units import Affiliation, Nature, UnitContact, UnitFacts

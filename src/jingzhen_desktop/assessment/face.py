@@ -73,11 +73,9 @@ def _filings(office: Office, year: int, day: date) -> list[Due]:
 
 
 def _assessments(found: list[AssessmentOfYear], day: date) -> list[Due]:
-    waiting = [(one.assessment, score_due(one, day)) for one in found]
+    waiting = [(one, score_due(one, day)) for one in found]
     return [
-        Due(due.text, due.deadline, scores_place(assessment.year, assessment.id))
-        for assessment, due in waiting
-        if due is not None
+        Due(due.text, due.deadline, scores_place(one.year, one.id)) for one, due in waiting if due is not None
     ]
 
 

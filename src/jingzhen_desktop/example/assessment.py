@@ -25,7 +25,8 @@ from ..assessment.queries.rewards import proposed_rewards
 from ..assessment.queries.targets import targets_of_year
 from ..assessment.score_choices import shipped_tables
 from ..assessment.values.rewards import Reward
-from ..assessment.values.score_courses import Assessment, AssessmentState
+from ..assessment.values.score_courses import Assessment
+from ..assessment.values.score_states import AssessmentState
 from ..assessment.values.score_tables import ItemKind, ScoreTable
 from ..assessment.values.score_views import AssessmentView, ScoredUnit
 from ..assessment.values.scores import Scored

@@ -17,8 +17,8 @@ from ..queries.scores import read_assessments
 from ..records.scores import AssessmentRecord, RewardRecord
 from ..rules.rewards import check_reward
 from ..values.rewards import Reward
-from ..values.score_courses import AssessmentState
 from ..values.score_places import reward_place
+from ..values.score_states import AssessmentState
 
 
 def add_reward(office: Office, reward: Reward) -> int:

@@ -19,8 +19,8 @@ from ..queries.scores import read_tables
 from ..records.scores import AssessmentRecord, ScoreItemRecord, ScoreTableRecord
 from ..rules.score_courses import may_change_table
 from ..rules.score_tables import check_item, check_table
-from ..values.score_courses import AssessmentState
 from ..values.score_places import table_place
+from ..values.score_states import AssessmentState
 from ..values.score_tables import ScoreItem, ScoreTable
 
 

@@ -42,8 +42,9 @@ from ..rules.score_courses import (
 )
 from ..rules.score_freezing import frozen
 from ..rules.score_tables import check_given, check_usable
-from ..values.score_courses import Assessment, AssessmentState, Participant
+from ..values.score_courses import Assessment, Participant
 from ..values.score_places import scores_place, sheet_place
+from ..values.score_states import AssessmentState
 from ..values.score_views import AssessmentView, ScoredUnit
 from ..values.scores import Scored
 

@@ -29,8 +29,8 @@ from ..queries.score_findings import findings_of_unit, indicators_of
 from ..queries.scores import assessment_view, assessments_of_year
 from ..rules.score_courses import check_may_leave
 from ..sheets.scores import own_book, summary_bytes
-from ..values.score_courses import AssessmentState
 from ..values.score_places import notice_place
+from ..values.score_states import AssessmentState
 from ..values.score_views import AssessmentView, ScoredUnit
 
 

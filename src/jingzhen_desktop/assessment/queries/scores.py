@@ -30,14 +30,8 @@ from ..rules.score_courses import why_left_out
 from ..rules.scoring import kept, scored, whole_score
 from ..score_choices import step_sets
 from ..settings import NOTICE_PREFIX
-from ..values.score_courses import (
-    Assessment,
-    AssessmentState,
-    CourseStep,
-    GivenScore,
-    GradedUnit,
-    Participant,
-)
+from ..values.score_courses import Assessment, CourseStep, GivenScore, GradedUnit, Participant
+from ..values.score_states import AssessmentState
 from ..values.score_tables import ScoreItem, ScoreTable
 from ..values.score_views import AssessmentView, Findings, ScoredUnit
 from .score_findings import findings_of

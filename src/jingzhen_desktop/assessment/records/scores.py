@@ -13,8 +13,9 @@ from ...office.titles import ColumnTitle, describe, internal
 from ...office.whereabouts import locate
 from ..score_choices import step_sets
 from ..values.rewards import RewardKind
-from ..values.score_courses import AssessmentState, Estimate
+from ..values.score_courses import Estimate
 from ..values.score_places import reward_place, scores_place, sheet_place, table_place
+from ..values.score_states import AssessmentState
 from ..values.score_tables import ItemKind, Method, Source
 
 

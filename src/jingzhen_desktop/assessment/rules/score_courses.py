@@ -8,7 +8,8 @@ from datetime import date
 from ...base.errors import FieldRejected, InputRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...base.text import chinese_date, join_names
-from ..values.score_courses import Assessment, AssessmentState, Basis, Participant
+from ..values.score_courses import Assessment, Basis, Participant
+from ..values.score_states import AssessmentState
 from ..values.scores import Score
 
 _FORWARD: dict[AssessmentState, tuple[AssessmentState, ...]] = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..values.score_courses import AssessmentState
 from ..values.score_dues import AssessmentOfYear
+from ..values.score_states import AssessmentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,15 @@ class ScoreDue:
 
 def score_due(one: AssessmentOfYear, day: date) -> ScoreDue | None:
     """Return what an assessment waits for on a day; None where nothing can be done now."""
-    found, title = one.assessment, one.assessment.title
-    if found.state is AssessmentState.SELF and found.self_until and one.received < one.units:
-        return ScoreDue(f"{title}：自评已收{one.received}/{one.units}个单位", found.self_until)
-    if found.state is not AssessmentState.SENT:
+    if one.state is AssessmentState.SELF and one.self_until and one.received < one.units:
+        return ScoreDue(f"{one.title}：自评已收{one.received}/{one.units}个单位", one.self_until)
+    if one.state is not AssessmentState.SENT:
         return None
     if one.objecting:
-        return ScoreDue(f"{title}：{one.objecting}个单位的异议等待答复", found.objections_until)
-    until = found.objections_until
+        return ScoreDue(f"{one.title}：{one.objecting}个单位的异议等待答复", one.objections_until)
+    until = one.objections_until
     if until is not None and day > until:
-        return ScoreDue(f"{title}：异议期已满，可以定档", None)
+        return ScoreDue(f"{one.title}：异议期已满，可以定档", None)
     return None
 
 
@@ -39,7 +38,5 @@ def assessments_words(found: Sequence[AssessmentOfYear]) -> str:
         return ""
     newest = found[-1]
     if newest.grades:
-        return f"{newest.assessment.title}：" + "、".join(
-            f"{grade}{count}个" for grade, count in newest.grades
-        )
-    return f"{newest.assessment.title}：{newest.assessment.state.words}"
+        return f"{newest.title}：" + "、".join(f"{grade}{count}个" for grade, count in newest.grades)
+    return f"{newest.title}：{newest.state.words}"

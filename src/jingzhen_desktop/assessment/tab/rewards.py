@@ -41,7 +41,7 @@ from ..queries.rewards import proposed_rewards, rewards_of
 from ..queries.scores import assessment_view, assessments_of_year
 from ..rules.score_courses import check_may_leave
 from ..values.rewards import Reward, RewardKind, RewardProposal
-from ..values.score_courses import AssessmentState
+from ..values.score_states import AssessmentState
 from ..values.score_views import AssessmentView, ScoredUnit
 from .page import SubPage
 

@@ -19,7 +19,7 @@ from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Column, field_column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.outgoing import write_files
@@ -323,39 +323,16 @@ def _with_source(item: ScoreItem, typed: Any) -> ScoreItem:
     return replace(changed, method=fitted(changed))
 
 
+def _text(typed: object) -> str:
+    return str(typed or "")
+
+
 def _item_columns() -> list[Column[ScoreItem]]:
     return [
-        Column[ScoreItem](
-            "block",
-            "板块",
-            lambda item: item.block,
-            width=12,
-            write=lambda item, typed: replace(item, block=typed),
-        ),
-        Column[ScoreItem](
-            "title",
-            "考核内容",
-            lambda item: item.title,
-            width=26,
-            write=lambda item, typed: replace(item, title=typed),
-        ),
-        Column[ScoreItem](
-            "points",
-            "分值",
-            lambda item: item.points,
-            Kind.NUMBER,
-            width=6,
-            write=lambda item, typed: replace(item, points=typed),
-        ),
-        Column[ScoreItem](
-            "kind",
-            "类别",
-            lambda item: item.kind,
-            Kind.CHOICE,
-            choices=_choices(ItemKind),
-            width=10,
-            write=lambda item, typed: replace(item, kind=ItemKind(typed)),
-        ),
+        field_column("block", "板块", width=12),
+        field_column("title", "考核内容", width=26),
+        field_column("points", "分值", Kind.NUMBER, width=6),
+        field_column("kind", "类别", Kind.CHOICE, choices=_choices(ItemKind), made=ItemKind, width=10),
         Column[ScoreItem](
             "source",
             "数据来源",
@@ -365,53 +342,10 @@ def _item_columns() -> list[Column[ScoreItem]]:
             width=22,
             write=_with_source,
         ),
-        Column[ScoreItem](
-            "method",
-            "计分方式",
-            lambda item: item.method,
-            Kind.CHOICE,
-            choices=_choices(Method),
-            width=14,
-            write=lambda item, typed: replace(item, method=Method(typed)),
-        ),
-        Column[ScoreItem](
-            "each",
-            "每项分值",
-            lambda item: item.each,
-            Kind.NUMBER,
-            width=8,
-            write=lambda item, typed: replace(item, each=typed),
-        ),
-        Column[ScoreItem](
-            "target",
-            "目标下降率\n%",
-            lambda item: item.target,
-            Kind.NUMBER,
-            width=10,
-            write=lambda item, typed: replace(item, target=typed),
-            tip="单位没有备案自己的目标时用这个",
-        ),
-        Column[ScoreItem](
-            "steps",
-            "档",
-            lambda item: item.steps,
-            Kind.CHOICE,
-            choices=_steps,
-            width=16,
-            write=lambda item, typed: replace(item, steps=typed or ""),
-        ),
-        Column[ScoreItem](
-            "rule",
-            "评分办法",
-            lambda item: item.rule,
-            width=40,
-            write=lambda item, typed: replace(item, rule=typed or ""),
-        ),
-        Column[ScoreItem](
-            "evidence",
-            "佐证材料",
-            lambda item: item.evidence,
-            width=16,
-            write=lambda item, typed: replace(item, evidence=typed or ""),
-        ),
+        field_column("method", "计分方式", Kind.CHOICE, choices=_choices(Method), made=Method, width=18),
+        field_column("each", "每项分值", Kind.NUMBER, width=8),
+        field_column("target", "目标下降率\n%", Kind.NUMBER, width=10, tip="单位没有备案自己的目标时用这个"),
+        field_column("steps", "档", Kind.CHOICE, choices=_steps, made=_text, width=16),
+        field_column("rule", "评分办法", made=_text, width=40),
+        field_column("evidence", "佐证材料", made=_text, width=16),
     ]

@@ -69,8 +69,9 @@ from ..queries.scores import (
 from ..rules.score_courses import check_may_leave, may_score
 from ..score_choices import shipped_tables
 from ..sheets.scores import read_own
-from ..values.score_courses import STATES, Assessment, AssessmentState, Estimate
+from ..values.score_courses import Assessment, Estimate
 from ..values.score_places import SCORE_SHEET, SCORE_TABLE, SCORES
+from ..values.score_states import STATES, AssessmentState
 from ..values.score_tables import ItemKind
 from ..values.score_views import AssessmentView, Findings, ScoredUnit
 from .page import SubPage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,7 +17,7 @@ from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
-from ...widgets.grid.columns import Column
+from ...widgets.grid.columns import Column, field_column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
@@ -140,38 +139,12 @@ class TargetsPage(SubPage):
         return [
             Column("unit", "单位", lambda target: target.unit_name, width=12),
             *(_fall(field, title) for field, title in FALLS.items()),
-            Column[UnitTarget](
-                "plan_on",
-                "方案备案日期",
-                lambda target: target.plan_on,
-                Kind.DATE,
-                write=lambda target, typed: replace(target, plan_on=typed),
-                width=12,
-            ),
+            field_column("plan_on", "方案备案日期", Kind.DATE, width=12),
             Column("plan", "备案情况", self._plan_words, width=16, look=self._plan_look),
-            Column[UnitTarget](
-                "report_on",
-                "状况报告日期",
-                lambda target: target.report_on,
-                Kind.DATE,
-                write=lambda target, typed: replace(target, report_on=typed),
-                width=12,
-            ),
+            field_column("report_on", "状况报告日期", Kind.DATE, width=12),
             Column("report", "报送情况", self._report_words, width=16, look=self._report_look),
-            Column[UnitTarget](
-                "plan_title",
-                "方案名称",
-                lambda target: target.plan_title,
-                write=lambda target, typed: replace(target, plan_title=typed),
-                width=20,
-            ),
-            Column[UnitTarget](
-                "note",
-                "备注",
-                lambda target: target.note,
-                write=lambda target, typed: replace(target, note=typed),
-                width=14,
-            ),
+            field_column("plan_title", "方案名称", width=20),
+            field_column("note", "备注", width=14),
         ]
 
     def _plan_words(self, target: UnitTarget) -> str:
@@ -194,16 +167,10 @@ def _filed(targets: list[UnitTarget], filing: Filing, on: date) -> int:
 
 def _fall(field: str, title: str) -> Column[UnitTarget]:
     """A target: percent by which it is to fall."""
-
-    def write(target: UnitTarget, typed: Any) -> UnitTarget:
-        return replace(target, **{field: typed})
-
-    return Column[UnitTarget](
+    return field_column(
         field,
         f"{title.removesuffix('下降').replace('能源消耗', '能耗')}\n下降（%）",
-        lambda target: getattr(target, field),
         Kind.NUMBER,
-        write=write,
         width=11,
         tip=f"{title}多少，与上年比；0是不升，负数是允许上升多少",
     )

@@ -8,33 +8,8 @@ from enum import StrEnum
 
 from ...base.columns import Added, Tenths
 from ...base.text import chinese_date
+from .score_states import AssessmentState, is_open
 from .score_tables import ScoreTable
-
-
-class AssessmentState(StrEnum):
-    """How far an assessment has come."""
-
-    DRAFT = "draft"
-    SELF = "self"
-    REVIEW = "review"
-    SENT = "sent"
-    GRADED = "graded"
-
-    @property
-    def words(self) -> str:
-        """The words on the screen: 送单位核对."""
-        return _STATE_WORDS[self]
-
-
-_STATE_WORDS = {
-    AssessmentState.DRAFT: "草案",
-    AssessmentState.SELF: "自评",
-    AssessmentState.REVIEW: "复核",
-    AssessmentState.SENT: "送单位核对",
-    AssessmentState.GRADED: "定档",
-}
-STATES = tuple(AssessmentState)
-"""In the order of work."""
 
 
 class Estimate(StrEnum):
@@ -160,7 +135,7 @@ class Participant:
     @property
     def is_open(self) -> bool:
         """Whether an objection waits for an answer."""
-        return self.objected_on is not None and self.answered_on is None
+        return is_open(self.objected_on, self.answered_on)
 
 
 @dataclass(frozen=True, slots=True)

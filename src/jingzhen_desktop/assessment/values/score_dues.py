@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from .score_courses import Assessment
+from ...base.columns import Added
+from .score_states import AssessmentState
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentOfYear:
-    """An assessment with what is known of its units.
+    """An assessment with what is known of its units; the days as an assessment has them.
 
     Attributes:
         units: how many take part; ``received``: whose self-score has come; ``objecting``: whose
@@ -17,8 +19,14 @@ class AssessmentOfYear:
         grades: how many units have each grade, the best first; empty before 定档.
     """
 
-    assessment: Assessment
-    units: int
-    received: int
-    objecting: int
-    grades: tuple[tuple[str, int], ...] = ()
+    id: int
+    year: int
+    title: str
+    state: AssessmentState
+    version: int
+    self_until: date | None
+    objections_until: date | None
+    units: Added[int] = 0
+    received: Added[int] = 0
+    objecting: Added[int] = 0
+    grades: Added[tuple[tuple[str, int], ...]] = ()

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .grades import Grade
-from .score_courses import Assessment, AssessmentState, CourseStep, GradedUnit, Participant
+from .score_courses import Assessment, CourseStep, GradedUnit, Participant
+from .score_states import AssessmentState
 from .score_tables import ScoreTable, Source
 from .scores import Found, Score
 

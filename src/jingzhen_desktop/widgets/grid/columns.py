@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -157,3 +158,26 @@ class Column(Generic[Row]):
 
     def look_of(self, row: Row) -> Look | None:
         return self.look(row) if self.look is not None else None
+
+
+def field_column(
+    key: str,
+    title: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    width: int,
+    choices: Choices | Callable[[], Choices] = (),
+    made: Callable[[Any], object] | None = None,
+    tip: str = "",
+) -> Column[Any]:
+    """Return a column that shows a field of the rows, which are values, and changes just that.
+
+    Args:
+        key: the name of the field.
+        made: what the field is given for what was typed; without it just that.
+    """
+
+    def write(row: Any, typed: Any) -> Any:
+        return replace(row, **{key: typed if made is None else made(typed)})
+
+    return Column(key, title, attrgetter(key), kind, choices=choices, write=write, width=width, tip=tip)
