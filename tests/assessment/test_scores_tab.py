@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from openpyxl import load_workbook
 
+from jingzhen_desktop.assessment.papers.scores import sheet_paper, summary_paper
 from jingzhen_desktop.assessment.queries.scores import assessment_view, assessments_of_year, score_tables
 from jingzhen_desktop.assessment.rules.needs import POSTS
 from jingzhen_desktop.assessment.tab.main import AssessmentTab
@@ -62,6 +63,10 @@ class Director:
     def rewards(self) -> RewardsPage:
         page: RewardsPage = self.tab.page("节约奖惩")  # type: ignore[assignment]
         return page
+
+    def summary(self) -> str:
+        """What 得分汇总表 says now, without blanks."""
+        return text_of(summary_paper(self.office, self.view).data).replace("　", "")
 
     @property
     def view(self) -> AssessmentView:
@@ -182,18 +187,18 @@ def test_from_nothing_to_papers_that_are_kept(director: Director, qtbot: QtBot) 
 
 
 def test_every_state_is_read_back_from_paper(director: Director) -> None:
-    from jingzhen_desktop.assessment.papers.scores import sheet_paper, summary_paper
-
+    """草案, 自评, 复核, 送单位核对 with an objection; 定档 and 修订 in the next test."""
     director.begin()
-    assert "内部测评草稿，未定档" in text_of(summary_paper(director.office, director.view).data).replace(
-        "　", ""
-    )
+    assert "内部测评草案，未定档" in director.summary()
     director.set_up(**BASIS, objections_until=date(2012, 4, 12))
     director.move("开始自评", date(2012, 4, 1))
+    assert "自评，未定档" in director.summary()
     director.move("转入复核", date(2012, 4, 2))
-    assert "内部测评" not in text_of(summary_paper(director.office, director.view).data)
+    assert "复核，未定档" in director.summary()
+    assert "内部测评" not in director.summary()
     director.fill()
     director.move("送单位核对", date(2012, 4, 5))
+    assert "送单位核对，未定档" in director.summary()
     school = next(one for one in director.view.assessed if one.participant.short_name == "中心学校")
     assert "请在2012年4月12日前书面提出" in text_of(sheet_paper(director.office, director.view, school).data)
     director.tab.show_place(sheet_place(school.participant.id))
@@ -207,11 +212,40 @@ def test_every_state_is_read_back_from_paper(director: Director) -> None:
     ).participant.is_open
 
 
+def test_settled_grades_and_their_revision_are_read_back_from_paper(director: Director) -> None:
+    director.begin()
+    director.set_up(**BASIS, objections_until=date(2012, 4, 12))
+    director.move("转入复核", date(2012, 4, 2))
+    director.fill()
+    director.move("送单位核对", date(2012, 4, 5))
+    director.move("定档", date(2012, 4, 16))
+    assert "未定档" not in director.summary()
+    kept = [one for one in issued_papers(director.office) if one.kind == "得分汇总表"]
+    first = text_of(reprint(director.office, kept[0].id))
+    press(director.page, "修订")
+    form = director.page.stack.form
+    assert form is not None
+    form.set_values({"day": date(2012, 4, 17), "note": "文体站凭证补登"})
+    director.page.stack.panel.accept()
+    director.wait()
+    assert "第2版复核，未定档" in director.summary()
+    director.score("文体站", "节能管理制度", "2", "缺两项制度")
+    director.set_up(objections_until=date(2012, 4, 18))
+    director.move("送单位核对", date(2012, 4, 17))
+    director.move("定档", date(2012, 4, 19))
+    assert director.view.is_settled, director.said
+    newest, *older = [one for one in issued_papers(director.office) if one.kind == "得分汇总表"]
+    words = text_of(reprint(director.office, newest.id))
+    assert "2012年4月17日修订，本表为第2版，代替第1版，原因：文体站凭证补登。" in words
+    assert "未定档" not in words
+    assert [text_of(reprint(director.office, one.id)) for one in older] == [first]
+
+
 def test_an_objection_opens_one_unit_again(director: Director) -> None:
     from dataclasses import replace
 
     from jingzhen_desktop.assessment.actions.scores import change_participant
-    from jingzhen_desktop.assessment.papers.scores import notice_document, sheet_paper
+    from jingzhen_desktop.assessment.papers.scores import notice_document
 
     director.begin()
     director.set_up(**BASIS, objections_until=date(2012, 4, 12))
@@ -367,8 +401,6 @@ def test_whose_the_units_are_is_asked_for_where_a_table_needs_it(
 
 
 def test_a_list_is_made_public_only_on_a_recorded_ground(director: Director) -> None:
-    from jingzhen_desktop.assessment.papers.scores import summary_paper
-
     director.begin()
     director.set_up(**BASIS, ranked=True)
     assert "只供内部使用，不公布" in text_of(summary_paper(director.office, director.view).data)

@@ -30,11 +30,24 @@ _FIRST = 2
 
 
 def marks(view: AssessmentView, *, example: bool) -> str:
-    """Return what stands on every page: that it is an example, only for the house, or not settled yet."""
+    """Return what stands on every page: that it is an example, only for the house, a later version, how far it
+    has come where it is not settled.
+    """
     found = ["示例"] if example else []
     found += ["内部测评"] if view.assessment.is_internal else []
-    found += [] if view.is_settled else ["草稿，未定档"]
+    found += [f"第{view.assessment.version}版"] if view.assessment.version > 1 else []
+    found += [] if view.is_settled else [f"{view.assessment.state.words}，未定档"]
     return "　".join(found)
+
+
+def _revised(view: AssessmentView) -> list[str]:
+    """Why there is a later version, and which it stands for."""
+    version = view.assessment.version
+    opened = next((one for one in view.steps if one.version == version), None)
+    if version == 1 or opened is None:
+        return []
+    why = f"，原因：{opened.note.rstrip('。')}" if opened.note else ""
+    return [f"{chinese_date(opened.day)}修订，本表为第{version}版，代替第{version - 1}版{why}。"]
 
 
 def summary_book(view: AssessmentView, town: str) -> PrintedBook:
@@ -148,6 +161,7 @@ def _sum_check(view: AssessmentView, row: int, unit: ScoredUnit) -> SumCheck:
 def _notes(view: AssessmentView) -> tuple[str, ...]:
     bounds = "，".join(f"{one.words}{range_words(one, view.grades)}" for one in view.grades)
     found = [f"等次：{bounds}。"] if bounds else []
+    found += _revised(view)
     if basis := view.assessment.list_basis.strip():
         found.append(f"本表依据{basis}公布。")
     elif view.assessment.ranked:
@@ -261,7 +275,7 @@ def _text(words: str) -> Cell:
 
 
 def _sheet_notes(view: AssessmentView, unit: ScoredUnit) -> tuple[str, ...]:
-    found = []
+    found = _revised(view)
     if unit.score is not None and unit.score.grade_reason:
         found.append(f"等次说明：{unit.score.grade_reason}。")
     participant = unit.participant
