@@ -54,9 +54,9 @@ EXAMPLE = [
     Wanted("站", LIBRARY, NON_HEATING, "图书馆 区、县", "", "4.37", Band.GUIDE, GUIDE),
     Wanted("站", LIBRARY, ELECTRICITY, "图书馆 区、县", "", "14.10", Band.GUIDE, GUIDE),
 ]
-"""As the worked example prints them, but for one digit: 2,971.35 kgce ÷ 9 is 330.15, which is 330.2 rounded half
-up (ARCHITECTURE, rounding: once, from the totals) and half to even (GB/T 8170) alike; the example divides the
-2,971.3 it had printed before, and comes to 330.1.
+"""As the worked example prints them, but for one digit: 2,971.35 kgce ÷ 9 is 330.15, which is 330.2 rounded
+half up (ARCHITECTURE, rounding: once, from the totals) and half to even (GB/T 8170) alike; the example
+divides the 2,971.3 it had printed before, and comes to 330.1.
 """
 USED = {"政府": "28996.9", "学校": "39847.5", "卫生院": "34569.9", "站": "2971.3"}
 

@@ -1,5 +1,5 @@
-"""With no quota chosen and no assessment made every paper, summary and check of a year is as it was before the
-program knew of any: the whole archive of the example's 2011, byte for byte or word for word.
+"""With no quota chosen and no assessment made every paper, summary and check of a year is as it was before
+the program knew of any: the whole archive of the example's 2011, byte for byte or word for word.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ _FIRST = 2
 
 
 def marks(view: AssessmentView, *, example: bool) -> str:
-    """Return what stands on every page: that it is an example, only for the house, a later version, how far it
-    has come where it is not settled.
+    """Return what stands on every page: that it is an example, only for the house, a later version, how far
+    it has come where it is not settled.
     """
     found = ["示例"] if example else []
     found += ["内部测评"] if view.assessment.is_internal else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -228,30 +228,36 @@ def _own_sheet(sheet: SheetWriter, view: AssessmentView, name: str, town: str) -
     sheet.print_setup(landscape=True, head_rows=(2, 2), margins=(1.5, 1.0, 1.5, 1.0))
 
 
-def read_own(path: Path, table: ScoreTable) -> OwnSheet:
-    """Read a self-score; nothing is stored.
+def read_own(path: Path, table: ScoreTable) -> list[OwnSheet]:
+    """Read the self-scores of a workbook, one for each sheet with points; nothing is stored.
 
     Raises:
-        InputRejected: no such table in it, an item the table does not have, or points it cannot give; the
-            sentence names file, sheet and cell.
+        InputRejected: no such table in it, none with points, an item the table does not have, or points it
+            cannot give; the sentence names file, sheet and cell.
     """
-    workbook = read_workbook(path)
-    sheet, top, columns = _titled(workbook, (_ITEM, _OWN))
+    workbook, wanted = read_workbook(path), (_ITEM, _OWN)
+    _titled(workbook, wanted)  # refuses a workbook without any
+    read = [_own(workbook.name, *titled, table) for titled in _all_titled(workbook, wanted)]
+    filled = [one for one in read if one.scores]
+    if not filled:
+        raise InputRejected(f"“{workbook.name}”没有填自评分。")
+    return filled
+
+
+def _own(name: str, sheet: Sheet, top: int, columns: Mapping[str, int], table: ScoreTable) -> OwnSheet:
     known = {matching_key(item.title): item for item in table.items}
     found: dict[int, tuple[Decimal | None, str]] = {}
     for row in range(top + 1, len(sheet.rows)):
         title, points = _plain(sheet, row, columns[_ITEM]), _plain(sheet, row, columns[_OWN])
         if not title or not points:
             continue
-        where = f"“{workbook.name}”的“{sheet.name}”{address(row, columns[_OWN])}"
+        where = f"“{name}”的“{sheet.name}”{address(row, columns[_OWN])}"
         item = known.get(matching_key(title))
         if item is None:
             raise InputRejected(f"{where}：评分表里没有“{title}”，请用导出的自评表填写。")
         value = _points(where, points, item)
         found[item.id] = (value, _plain(sheet, row, columns.get(_OWN_REASON)))
-    if not found:
-        raise InputRejected(f"“{workbook.name}”的“{sheet.name}”没有填自评分。")
-    return OwnSheet(workbook.name, _unit_name(sheet, top), found)
+    return OwnSheet(name, _unit_name(sheet, top), found)
 
 
 def _points(where: str, text: str, item: ScoreItem) -> Decimal | None:
@@ -279,13 +285,19 @@ def _unit_name(sheet: Sheet, top: int) -> str:
 
 
 def _titled(workbook: Workbook, wanted: Sequence[str]) -> tuple[Sheet, int, dict[str, int]]:
-    """The sheet, the row of titles, and the columns by what they mean."""
-    for sheet in workbook.sheets:
-        for row in range(0 if sheet.hidden else min(_TITLE_ROWS, len(sheet.rows))):
-            columns = _columns(sheet, row)
-            if all(key in columns for key in wanted):
-                return sheet, row, columns
-    raise InputRejected(f"在“{workbook.name}”里没有找到表：要有一行标题，其中有“{'”和“'.join(wanted)}”。")
+    """The first sheet with a row of titles, that row, and the columns by what they mean."""
+    found = next(_all_titled(workbook, wanted), None)
+    if found is None:
+        raise InputRejected(f"在“{workbook.name}”里没有找到表：要有一行标题，其中有“{'”和“'.join(wanted)}”。")
+    return found
+
+
+def _all_titled(workbook: Workbook, wanted: Sequence[str]) -> Iterator[tuple[Sheet, int, dict[str, int]]]:
+    for sheet in (one for one in workbook.sheets if not one.hidden):
+        rows = ((row, _columns(sheet, row)) for row in range(min(_TITLE_ROWS, len(sheet.rows))))
+        titled = next(((row, found) for row, found in rows if found.keys() >= set(wanted)), None)
+        if titled is not None:
+            yield sheet, *titled
 
 
 def _columns(sheet: Sheet, row: int) -> dict[str, int]:

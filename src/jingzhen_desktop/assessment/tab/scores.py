@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
 from ...base.place import Place
-from ...base.text import chinese_date, matching_key
+from ...base.text import chinese_date, join_names, matching_key
 from ...base.typed import Choices, Kind
 from ...office import clock
 from ...office.file import Step
@@ -457,10 +457,12 @@ class ScoresPage(SubPage):
             return
         for path in self._desk.alerts.choose_files("导入自评", "self", "Excel 文件 (*.xlsx *.xls *.ods)"):
             with self._desk.alerts.guard():
-                sheet = read_own(path, self._view.table)
-                unit = self._meant(sheet.unit_name, sheet.file_name)
-                store_own_scores(self._desk.office, unit.participant.id, clock.today(), sheet.scores)
-                self._desk.alerts.say(f"已导入{unit.participant.short_name}的自评，可以撤销（Ctrl+Z）")
+                sheets = read_own(path, self._view.table)
+                meant = [(self._meant(one.unit_name, one.file_name), one) for one in sheets]
+                for unit, sheet in meant:
+                    store_own_scores(self._desk.office, unit.participant.id, clock.today(), sheet.scores)
+                names = join_names([unit.participant.short_name for unit, _ in meant])
+                self._desk.alerts.say(f"已导入{names}的自评，可以撤销（Ctrl+Z）")
 
     def _meant(self, name: str, file_name: str) -> ScoredUnit:
         """The unit a self-score is of: as it says, or else the chosen one."""
