@@ -24,6 +24,7 @@ from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.tabs import create_office
 
 from ..changing import change_entry
+from ..looking import cells
 
 if TYPE_CHECKING:
     from conftest import Clerk
@@ -77,7 +78,10 @@ def look_for(page: SearchPage, clerk: Clerk, words: str) -> list[tuple[str, str]
 def test_typing_alone_finds_and_enter_leads_to_the_unit(page: SearchPage, clerk: Clerk) -> None:
     clerk.qtbot.keyClicks(clerk.window.top_bar.words, "zxxx")
     clerk.qtbot.waitUntil(lambda: page.grid.isVisible())
-    assert [found.name for found in page.model.rows()] == ["文井镇中心学校 2011年"]
+    assert cells(page.grid) == [
+        ["单位年度情况", "文井镇中心学校 2011年", "名称：文井镇中心学校", "组织机构"],
+        ["季度报表", "文井镇中心学校 2011年三季度", "有关记录", "季度统计"],
+    ]
     clerk.key(Key.Key_Down)
     assert page.grid.hasFocus()
     clerk.key(Key.Key_Return)
@@ -103,6 +107,15 @@ def test_an_issued_paper_opens_as_it_was_kept(
     assert look_for(page, clerk, "通报 空调") == [("已发文件", "文节能〔2011〕3号 关于空调温度的通报")]
     clerk.press("前往")
     assert shown[0].startswith(b"%PDF")
+
+
+def test_without_words_the_cursor_waits_in_the_field(page: SearchPage, clerk: Clerk) -> None:
+    look_for(page, clerk, "中心学校")
+    assert page.grid.hasFocus()
+    look_for(page, clerk, "")
+    assert clerk.window.top_bar.words.hasFocus()
+    page.setFocus()
+    assert clerk.window.top_bar.words.hasFocus()
 
 
 def test_nothing_found_says_what_to_do_and_the_list_follows_the_file(page: SearchPage, clerk: Clerk) -> None:

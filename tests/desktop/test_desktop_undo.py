@@ -267,7 +267,7 @@ def test_a_step_with_many_changes_is_one_row_and_unfolds_beside_it(clerk: Clerk,
     office = clerk.window.workplace.desk.office
     write_settings(office, {TOWN: "甲镇", COUNTY: "乙县", SUPERIOR: "丙局"}, "登记本单位信息")
     page.grid.setCurrentIndex(page.model.index(0, 0))
-    assert cells(page.grid)[0][1:] == ["登记本单位信息", "设置和文件", "设置", "3处", "", ""]
+    assert cells(page.grid)[0][1:] == ["登记本单位信息", "设置和文件", "设置", "3处"]
     assert "上级主管部门：（空） → 丙局" in page.detail.text()
     assert "所属县（市、区）：（空） → 乙县" in page.detail.text()
 

@@ -8,13 +8,19 @@ from decimal import Decimal
 import pytest
 
 import jingzhen_desktop.tabs  # noqa: F401 - knows all records
+from jingzhen_desktop.assessment.actions.scores import record_attendance
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round, add_visits
+from jingzhen_desktop.inspection.values.found import Reading
+from jingzhen_desktop.inspection.values.words import Season
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue
-from jingzhen_desktop.office.search import PER_TABLE, Found, search
+from jingzhen_desktop.office.search import BELONGS, PER_TABLE, Found, search
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts
+from jingzhen_desktop.publicity.actions import add_activity
+from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.values.reports import report_place
 
 from ..changing import change_entry
@@ -66,6 +72,32 @@ def test_the_same_unit_in_many_years_is_found_once_in_the_newest(office: Office,
     for year in (2012, 2013):
         open_year(office, year)
     assert names(office, "中心学校") == ["单位年度情况 文井镇中心学校 2013年"]
+
+
+def test_a_unit_brings_everything_of_it(office: Office, school: int) -> None:
+    clinic = add_unit(office, 2011, UnitFacts("文井镇卫生院", Nature.HEALTH), UnitContact())
+    change_entry(office, school, Quarter(2011, 3), "electricity", quantity=Decimal(12345))
+    change_entry(office, clinic, Quarter(2011, 3), "electricity", quantity=Decimal(54321))
+    round_id = add_round(office, 2011, Season.SUMMER, date(2011, 7, 5))
+    visit, other = add_visits(office, round_id, [school, clinic])
+    for one, room in ((visit, "校长室"), (other, "值班室")):
+        add_reading(office, Reading(0, one, room=room, set_temperature=Decimal(24)))
+    activity = add_activity(office, Activity(0, ActivityKind.LECTURE, date(2011, 6, 12), theme="节能课"))
+    record_attendance(office, 2011, activity, [school])
+    kinds = {one.title: one.name for one in found(office, "中心学校")}
+    assert next(iter(kinds)) == "单位年度情况"
+    assert {"季度报表", "被检查单位", "温度记录", "宣传培训活动"} <= set(kinds)
+    assert "校长室" in kinds["温度记录"]
+    assert kinds["宣传培训活动"] == "2011-06-12 讲座"
+    assert not [one for one in found(office, "中心学校") if "卫生院" in one.name or "值班室" in one.name]
+    assert {one.field for one in found(office, "中心学校") if one.title == "温度记录"} == {BELONGS}
+
+
+def test_a_word_many_units_share_lists_them_only(office: Office) -> None:
+    for number in range(4):
+        unit = add_unit(office, 2011, UnitFacts(f"文井镇第{number}村", Nature.STATE_ORGAN), UnitContact())
+        change_entry(office, unit, Quarter(2011, 3), "water", quantity=Decimal(1))
+    assert {one.title for one in found(office, "文井镇")} == {"单位年度情况"}
 
 
 def test_a_number_is_found_with_and_without_separators_at_its_report(office: Office, school: int) -> None:

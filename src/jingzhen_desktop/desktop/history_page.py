@@ -221,13 +221,11 @@ def _reporting(progress: Progress) -> Callable[[int], None]:
 
 def _columns() -> list[Column[HistoryStep]]:
     return [
-        Column("at", "时间", lambda step: f"{step.first.at:%Y-%m-%d %H:%M}", width=18),
-        Column("what", "所做的事", lambda step: step.first.what, width=40),
+        Column("at", "时间", lambda step: f"{step.first.at:%Y-%m-%d %H:%M}", width=16),
+        Column("what", "所做的事", lambda step: step.first.what, width=44),
         Column("tab", "页面", _tab_words, width=10),
-        Column("record", "记录", _record_words, width=34),
-        Column("field", "字段", _field_words, width=14),
-        Column("old", "改前", lambda step: _single(step, step.first.old), width=10),
-        Column("new", "改后", lambda step: _single(step, step.first.new), width=10),
+        Column("record", "记录", _record_words, width=22),
+        Column("change", "改动", _change_of_step, width=20),
     ]
 
 
@@ -244,14 +242,10 @@ def _record_words(step: HistoryStep) -> str:
     return f"{records[0]}等{len(records)}条" if len(records) > 1 else "".join(records)
 
 
-def _field_words(step: HistoryStep) -> str:
-    fields = dict.fromkeys(line.field for line in step.lines)
-    return step.first.field if len(fields) == 1 else f"{len(step.lines)}处"
-
-
-def _single(step: HistoryStep, text: str) -> str:
-    """A value where the step changed only one."""
-    return " ".join(text.split()) if len(step.lines) == 1 else ""
+def _change_of_step(step: HistoryStep) -> str:
+    if len(step.lines) > 1:
+        return f"{len(step.lines):,}处"
+    return " ".join(_change_words(step.first).split())
 
 
 def _whole(step: HistoryStep) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ..office.references import Use, used_by
@@ -35,24 +36,31 @@ class SearchPage(Page):
     and beside it where the chosen record is used.
     """
 
+    words_wanted = Signal()
+    """There is nothing to choose from: the clerk is to type words."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._asked = 0
         self._words = ""
         self._goes_on = False
         self.count, self._uses_title = Sentence(parent=self), QLabel(self)
+        self._firsts: set[Found] = set()
+        columns = _columns(lambda found: found in self._firsts)
         self.model: GridModel[Found] = GridModel(
-            _columns(), identity=lambda found: (found.table, found.number, found.field, found.name)
+            columns, identity=lambda found: (found.table, found.number, found.field, found.name)
         )
         self.grid = Grid(self.model, "查找结果", select_rows=True, roomy=True, parent=self)
+        self.grid.setSortingEnabled(False)  # the order says what fits best, kind by kind
         self.uses_model: GridModel[Use] = GridModel(_use_columns())
-        self.uses = Grid(self.uses_model, "用在哪里", select_rows=True, parent=self)
+        self.uses = Grid(self.uses_model, "用在哪里", select_rows=True, roomy=True, parent=self)
         self._hint = EmptyHint(_HOW, parent=self)
         self._stack = QStackedWidget(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
-        self.setFocusProxy(self.grid)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # whoever asks for the page; Tab passes it
+        self.setAccessibleName("查找")
         self._connect()
         self._lay_out()
 
@@ -66,7 +74,14 @@ class SearchPage(Page):
         self._goes_on = True
         if self._rest.isActive():
             self.refresh()
-        self.grid.setFocus()
+        self.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes here goes on in the list, or where there is none types words."""
+        if self.grid.isVisible():
+            self.grid.setFocus(event.reason())
+        else:
+            self.words_wanted.emit()
 
     def refresh(self) -> None:
         """Look for the same words again."""
@@ -96,6 +111,8 @@ class SearchPage(Page):
     def _take(self, asked: int, findings: Findings) -> None:
         if asked != self._asked:
             return  # other words have been typed meanwhile
+        of_kind = groupby(findings.found, key=lambda found: found.title)
+        self._firsts = {next(members) for _, members in of_kind}
         self.model.set_rows(findings.found)
         words = self._words.strip()
         self.count.setText(_counted(findings) if words else "")
@@ -181,19 +198,19 @@ def _reporting(progress: Progress) -> Callable[[int], None]:
     return checkpoint
 
 
-def _columns() -> list[Column[Found]]:
+def _columns(is_first: Callable[[Found], bool]) -> list[Column[Found]]:
+    """``is_first`` says of which records of a kind the kind is written."""
     return [
-        Column("title", "种类", lambda found: found.title, width=16),
-        Column("name", "名称", lambda found: found.name, width=36),
-        Column("field", "找到处", lambda found: found.field, width=14),
-        Column("excerpt", "内容", lambda found: found.excerpt, width=44),
+        Column("title", "种类", lambda found: found.title if is_first(found) else "", width=14),
+        Column("name", "名称", lambda found: found.name, width=46),
+        Column("excerpt", "找到的内容", _found_words, width=40),
         Column("tab", "页面", lambda found: _TABS.get(found.tab, ""), width=10),
     ]
 
 
+def _found_words(found: Found) -> str:
+    return f"{found.field}：{found.excerpt}" if found.excerpt else found.field
+
+
 def _use_columns() -> list[Column[Use]]:
-    return [
-        Column("title", "种类", lambda use: use.title, width=16),
-        Column("name", "名称", lambda use: use.name, width=60),
-        Column("tab", "页面", lambda use: _TABS.get(use.place.tab, "") if use.place else "", width=10),
-    ]
+    return [Column("use", "用在哪里", lambda use: f"{use.title} {use.name}", width=30)]

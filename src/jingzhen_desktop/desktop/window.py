@@ -406,7 +406,10 @@ class MainWindow(QMainWindow):
             return None
         self.show_workplace()
         page = self.workplace.show_tab(SEARCH)
-        return page if isinstance(page, SearchPage) else None
+        if not isinstance(page, SearchPage):
+            return None
+        page.words_wanted.connect(self.top_bar.start_finding, Qt.ConnectionType.UniqueConnection)
+        return page
 
     # ---- menus and what they ask for
 

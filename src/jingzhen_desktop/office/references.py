@@ -1,5 +1,5 @@
-"""Where a record is used: every row that refers to it, found from the schema's foreign keys.
-The one place that knows.
+"""Where a record is used, and what belongs to it: every row that refers to it, found from the schema's
+foreign keys. The one place that knows.
 """
 
 from __future__ import annotations
@@ -97,6 +97,37 @@ def _referring(
                 yield column.table, row, action != "SET NULL"
             elif "id" in row:
                 yield from _referring(session, column.table, row["id"], seen)
+
+
+def belonging(
+    session: Session, table: Table, number: Any, seen: set[tuple[str, Any]]
+) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """Yield (table, row) of everything that belongs to a record: what refers to it, what refers to that, and
+    so on; of a row that only links it to another record, that one. Each once; ``seen`` are left out.
+    """
+    for column, _action in _references_to(table):
+        other = column.table
+        for row in rows_where(session, other, column.name, number):
+            if "id" in other.columns:
+                if (other.name, row["id"]) not in seen:
+                    seen.add((other.name, row["id"]))
+                    yield other, row
+                    yield from belonging(session, other, row["id"], seen)
+            else:
+                yield from _linked(session, column, row, seen)
+
+
+def _linked(
+    session: Session, column: Column[Any], link: dict[str, Any], seen: set[tuple[str, Any]]
+) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """Yield what a row without a number of its own links a record to."""
+    for other in column.table.columns:
+        for key in other.foreign_keys if other is not column else ():
+            target = key.column.table
+            if (target.name, link[other.name]) not in seen:
+                seen.add((target.name, link[other.name]))
+                for row in rows_where(session, target, key.column.name, link[other.name]):
+                    yield target, row
 
 
 def _references_to(table: Table) -> Iterator[tuple[Column[Any], str | None]]:

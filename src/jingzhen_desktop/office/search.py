@@ -6,6 +6,7 @@ doing anything. Whether a text holds a word is decided in ``base/text``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -19,16 +20,22 @@ from ..base.text import holds_word, missing_words, search_words
 from .file import Office
 from .naming import Naming
 from .records import UNJOURNALED, IssuedPaperRecord, SettingRecord
+from .references import belonging
 from .schema import Record
 from .titles import column_title, table_title
-from .whereabouts import place_of_row, tab_of
+from .whereabouts import place_of_row, rows_where, tab_of, whole_of
 
 ISSUED = IssuedPaperRecord.__tablename__
 """``Found.table`` of an issued paper, whose bytes can be shown."""
 PER_TABLE = 40
 """How many records of one kind are listed; more are only counted."""
 _BATCH = 500
+_LAST = 3
 _AROUND = 18
+_MOST_OPENED = 3
+"""Of how many records that are called as looked for everything is listed; of more a name says little."""
+BELONGS = "有关记录"
+"""``Found.field`` of what belongs to a record that is called as looked for."""
 _LEFT_OUT = UNJOURNALED | {SettingRecord.__tablename__}
 
 
@@ -55,7 +62,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found, names before texts; ``unlisted`` says by kind how many more there are."""
+    """What was found, kind by kind: first the kind that is called so, last what only belongs to it;
+    ``unlisted`` says by kind how many more there are.
+    """
 
     found: tuple[Found, ...]
     unlisted: tuple[tuple[str, int], ...] = ()
@@ -74,11 +83,19 @@ def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambd
     with office.reading() as session:
         seeker = _Seeker(session, keys, checkpoint)
         by_table = [(table, seeker.found_in(table)) for table in _tables()]
-    listed = list(chain.from_iterable(records for _table, (records, _more) in by_table))
-    listed.sort(key=lambda found: _rank(found, keys))
-    return Findings(
-        tuple(listed), tuple((table_title(table).title, more) for table, (_records, more) in by_table if more)
-    )
+        listed = list(chain.from_iterable(records for _table, (records, _more) in by_table))
+        more = Counter({table_title(table).title: more for table, (_records, more) in by_table if more})
+        listed += seeker.belonging_to([one for one in listed if _rank(one, keys) == 0], listed, more)
+    return Findings(tuple(_by_kind(listed, keys)), tuple(more.items()))
+
+
+def _by_kind(listed: list[Found], keys: tuple[str, ...]) -> list[Found]:
+    """Put records of a kind side by side, the kind that fits best first."""
+    best: dict[str, int] = {}
+    for one in listed:
+        best[one.title] = min(_rank(one, keys), best.get(one.title, _LAST))
+    kinds = sorted(best, key=best.__getitem__)
+    return sorted(listed, key=lambda one: (kinds.index(one.title), _rank(one, keys)))
 
 
 def _tables() -> list[Table]:
@@ -86,7 +103,11 @@ def _tables() -> list[Table]:
 
 
 def _rank(found: Found, keys: tuple[str, ...]) -> int:
-    """Order what was found: a record that is called so, one that belongs to such a record, any other."""
+    """Order what was found: a record that is called so, one whose name says so with other words in it, any
+    other, what only belongs to the first.
+    """
+    if found.field == BELONGS:
+        return _LAST
     if not all(holds_word(found.name, key) for key in keys):
         return 2
     return 0 if found.excerpt in found.name else 1
@@ -117,6 +138,37 @@ class _Seeker:
             else:
                 more += 1
         return list(found.values()), more
+
+    def belonging_to(self, called_so: list[Found], listed: list[Found], more: Counter[str]) -> list[Found]:
+        """Return everything that belongs to records that are called as looked for and is not listed yet;
+        counts in ``more`` what is too much of a kind.
+        """
+        roots = dict.fromkeys(filter(None, map(self._whole, called_so)))
+        if len(roots) > _MOST_OPENED:
+            return []
+        seen = {(one.table, one.number) for one in listed} | set(roots)
+        answered = _LEFT_OUT | {one.table for one in called_so}  # the same records in earlier years
+        found: list[Found] = []
+        count = Counter(one.table for one in listed)
+        for table, number in roots:
+            for other, row in belonging(self._session, Record.metadata.tables[table], number, seen):
+                count[other.name] += 1
+                if other.name in answered:
+                    continue
+                if count[other.name] > PER_TABLE:
+                    more[table_title(other).title] += 1
+                else:
+                    found.append(self._found(other, row, (BELONGS, "")))
+        return found
+
+    def _whole(self, found: Found) -> tuple[str, int] | None:
+        """Return table and number of the record that was found, or of that of which it is a part."""
+        if found.number is None:
+            return None
+        table = Record.metadata.tables[found.table]
+        (row,) = rows_where(self._session, table, "id", found.number)
+        whole = whole_of(self._session, table, row)
+        return (found.table, found.number) if whole is None else (whole[0].name, whole[1]["id"])
 
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
         names = [column.name for column in table.columns if not isinstance(column.type, LargeBinary)]

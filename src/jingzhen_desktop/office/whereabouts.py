@@ -31,7 +31,7 @@ def place_of_row(session: Session, table: Table, row: Row) -> Place | None:
     if _INFO in table.info:
         place: Place | None = table.info[_INFO](row)
         return place
-    whole = _whole(session, table, row)
+    whole = whole_of(session, table, row)
     return place_of_row(session, *whole) if whole is not None else _tab(table)
 
 
@@ -56,8 +56,8 @@ def rows_where(session: Session, table: Table, column: str, value: Any) -> list[
     ]
 
 
-def _whole(session: Session, table: Table, row: Row) -> tuple[Table, Row] | None:
-    """Return the record a row goes away with."""
+def whole_of(session: Session, table: Table, row: Row) -> tuple[Table, Row] | None:
+    """Return the record a row goes away with, of which it is a part; None if it stands for itself."""
     for column in table.columns:
         for key in column.foreign_keys:
             if key.ondelete == "CASCADE" and row.get(column.name) is not None:
