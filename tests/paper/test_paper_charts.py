@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -84,6 +86,51 @@ def test_every_text_lies_inside_the_picture_in_an_embedded_font(
     assert all(
         "/FontDescriptor" in font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()
     )
+
+
+def _near_equal(names: int, series: int) -> Chart:
+    """Bars of almost the same height, where the values over them stand side by side."""
+    figures = tuple(Series(f"{2023 + number}年", (Decimal("12764.67"),) * names) for number in range(series))
+    return Chart(ChartKind.GROUPED, "各季度综合能耗", "kgce", tuple(map(str, range(names))), figures)
+
+
+def _crowded() -> list[Chart]:
+    forty = tuple(f"单位{number}" for number in range(40))
+    shares = (Decimal(70), *(Decimal(6),) * 5)
+    near_equal = [_near_equal(names, series) for names in (3, 5, 8, 12) for series in (1, 2, 3)]
+    return [
+        *near_equal,
+        _chart(ChartKind.BAR, names=forty),
+        Chart(ChartKind.SHARE, "构成", "kgce", tuple("甲乙丙丁戊己"), (Series("", shares),)),
+        *_kinds(),
+    ]
+
+
+@pytest.mark.parametrize("chart", _crowded(), ids=lambda one: f"{one.kind}{len(one.series)}")
+@pytest.mark.parametrize("size", [SIZE, (300.0, 180.0)])
+def test_no_label_lies_over_another(chart: Chart, size: tuple[float, float], classic: FontBook) -> None:
+    page = pypdfium2.PdfDocument(chart_pdf(chart, classic, *size).data)[0]
+    text = page.get_textpage()
+    seen = (number for number in range(text.count_chars()) if text.get_text_range(number, 1).strip())
+    boxes = [(text.get_text_range(number, 1), *text.get_charbox(number)) for number in seen]
+    for number, (letter, left, bottom, right, top) in enumerate(boxes):
+        for other, from_left, from_bottom, to_right, to_top in boxes[number + 1 :]:
+            wide, high = (
+                min(right, to_right) - max(left, from_left),
+                min(top, to_top) - max(bottom, from_bottom),
+            )
+            assert wide < 0.5 or high < 0.5, (letter, other, left, bottom)
+
+
+@pytest.mark.parametrize("names", [3, 4, 5])
+def test_values_over_neighbouring_bars_stand_apart(names: int, classic: FontBook) -> None:
+    """Two numbers that follow each other without a gap are read as one."""
+    page = pypdfium2.PdfDocument(chart_pdf(_near_equal(names, 2), classic, *SIZE).data)[0]
+    text = page.get_textpage()
+    numbers = [found.span() for found in re.finditer(r"12,764\.67", text.get_text_range())]
+    spans = sorted((text.get_charbox(start)[0], text.get_charbox(end - 1)[2]) for start, end in numbers)
+    assert len(spans) == 2 * names
+    assert all(after[0] - before[1] > 2 for before, after in pairwise(spans))
 
 
 def test_says_title_unit_notes_and_figures(classic: FontBook) -> None:

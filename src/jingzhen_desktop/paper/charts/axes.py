@@ -13,6 +13,8 @@ from .values import Chart
 _AXIS_SIZE = 8.0
 _SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
 _MOST_LINES = 3
+_APART = 3.0
+"""Points between the values over neighbouring bars, about half a digit: closer, two read as one number."""
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1, 1.5), (6, 2, 1, 2))
 
 
@@ -133,9 +135,9 @@ def _value_size(sketch: Sketch, chart: Chart, room: float) -> tuple[float, bool]
     for series in chart.series:
         texts += [chart.printed(series, position) for position in range(len(series.values))]
     for size in _SIZES:
-        if sketch.widest(texts, size) <= room:
+        if sketch.widest(texts, size) + _APART <= room:
             return size, False
-    return (7.0, True) if room >= 7.0 else (0.0, False)
+    return (7.0, True) if room >= 7.0 * LEADING else (0.0, False)
 
 
 def _value(sketch: Sketch, text: str, over: tuple[float, float], size: float, *, upright: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import cos, radians, sin
+from math import ceil, cos, radians, sin
 
 from .axes import ChartBox
 from .scale import scale_for
@@ -11,12 +11,15 @@ from .sketch import LEADING, Sketch
 from .values import Chart, show_share
 
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_SHARE_SIZE = 8.0
 _SMALLEST_NAMED = Decimal("0.06")
 """Below this part of the whole a piece is too thin for its percentage; the list beside it says it."""
 
 
 def draw_ranking(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
-    """Draw one bar per category from above, each with its value at its end."""
+    """Draw one bar per category from above, each with its value at its end; where they stand too close for
+    letters that can be read, every second or third is named.
+    """
     values = chart.series[0].values
     row = box.height / max(1, len(values))
     size = next((one for one in _SIZES if one * LEADING <= row), _SIZES[-1])
@@ -27,17 +30,21 @@ def draw_ranking(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
         box.left + min(max((sketch.widest(lines, size) for lines in names), default=0.0), box.width / 2) + 5
     )
     texts = [chart.shown(value) for value in values]
+    each = ceil(size * LEADING / row)
     scale = scale_for(values)
     room = box.right - left - sketch.widest(texts, size) - 4
     zero = left + room * scale.part(Decimal(0))
     for position, (value, lines, text) in enumerate(zip(values, names, texts, strict=True)):
         middle = box.top - row * (position + 0.5)
-        sketch.put_lines(left - 5, middle + len(lines) * size * LEADING / 2, lines, size, at=1.0)
+        is_named = position % each == 0
+        if is_named:
+            sketch.put_lines(left - 5, middle + len(lines) * size * LEADING / 2, lines, size, at=1.0)
         end = zero if value is None else left + room * scale.part(value)
         if value is not None:
             thick = min(row * 0.7, 16.0)
             sketch.area(min(zero, end), middle - thick / 2, abs(end - zero), thick, sketch.inks.fill(0))
-        sketch.put(max(end, zero) + 3, middle - size * 0.35, text, size)
+        if is_named:
+            sketch.put(max(end, zero) + 3, middle - size * 0.35, text, size)
     sketch.line(zero, box.bottom, zero, box.top)
 
 
@@ -48,17 +55,24 @@ def draw_shares(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
     radius = min(box.height, box.width * 0.42) / 2
     x, y = box.left + radius + (box.width * 0.42 - 2 * radius) / 2, (box.top + box.bottom) / 2
     whole = [(position, chart.share(value)) for position, value in enumerate(chart.series[0].values)]
-    angle = 90.0
+    angle, named = 90.0, list[tuple[float, float]]()
+    wide = sketch.widest((show_share(part) for _, part in whole), _SHARE_SIZE)
     for position, part in whole:
         if part:
             fill, turn = sketch.inks.fill(position), float(part) * 360
             sketch.slice(x, y, radius, angle - turn, angle, fill)
-            if part >= _SMALLEST_NAMED:
-                middle = radians(angle - turn / 2)
-                at = (x + cos(middle) * radius * 0.66, y + sin(middle) * radius * 0.66 - 3)
-                sketch.put(*at, show_share(part), 8.0, at=0.5, colour=sketch.over(fill))
+            middle, text = radians(angle - turn / 2), show_share(part)
+            at = (x + cos(middle) * radius * 0.66, y + sin(middle) * radius * 0.66 - 3)
+            if part >= _SMALLEST_NAMED and not any(_touch(at, one, wide) for one in named):
+                sketch.put(*at, text, _SHARE_SIZE, at=0.5, colour=sketch.over(fill))
+                named.append(at)
             angle -= turn
     _share_list(sketch, chart, ChartBox(box.left + box.width * 0.46, box.bottom, box.right, box.top))
+
+
+def _touch(one: tuple[float, float], other: tuple[float, float], wide: float) -> bool:
+    """Whether two percentages so wide would run into each other."""
+    return abs(one[0] - other[0]) < wide and abs(one[1] - other[1]) < _SHARE_SIZE
 
 
 def _share_list(sketch: Sketch, chart: Chart, box: ChartBox) -> None:
