@@ -10,12 +10,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
-from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification
+from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification, record_recheck
 from jingzhen_desktop.inspection.actions.rounds import add_reading
 from jingzhen_desktop.inspection.face import FACE
 from jingzhen_desktop.inspection.queries.following import complaints_of_year
@@ -23,7 +25,13 @@ from jingzhen_desktop.inspection.queries.rounds import check_points, inspection_
 from jingzhen_desktop.inspection.queries.urgent import circulars_of_year, rounds_of_year
 from jingzhen_desktop.inspection.rules.handling import violation_state
 from jingzhen_desktop.inspection.values.found import Reading
-from jingzhen_desktop.inspection.values.words import ItemResult, Season, ViolationKind, ViolationState
+from jingzhen_desktop.inspection.values.words import (
+    ItemResult,
+    RecheckResult,
+    Season,
+    ViolationKind,
+    ViolationState,
+)
 from jingzhen_desktop.office.issued import issued_papers
 
 from ..hands import overwrite
@@ -31,8 +39,6 @@ from ..looking import told_at_cell
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from jingzhen_desktop.inspection.values.found import RoundDetail, Visit
 
@@ -303,6 +309,13 @@ def test_a_notice_from_order_to_the_papers_after_it(
     clerk.click("销号")
     assert violation_state(summer(clerk).violations[0], date(2012, 10, 10)) is ViolationState.CLOSED
     assert "整改合格，于2012年10月10日销号" in clerk.preview("预览复查意见")
+    monkeypatch.setattr(clerk.desk.alerts, "confirm", lambda *_texts, **_more: True)
+    clerk.click("发出复查意见")
+    assert clerk.desk.tasks.wait_idle()
+    (opinion,) = [one for one in issued_papers(clerk.desk.office) if one.kind == "整改复查意见"]
+    assert opinion.title.startswith("〔2012〕2号")
+    with pytest.raises(InputRejected, match="发出并存档，不能再改复查结果"):
+        record_recheck(clerk.desk.office, ledger.model.rows()[0].id, date(2012, 8, 3), RecheckResult.FAILED)
 
     monkeypatch.setattr(clerk.desk.alerts, "choose_save", lambda *_args: tmp_path / "台账.xlsx")
     clerk.click("导出台账…")

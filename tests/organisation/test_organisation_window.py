@@ -4,6 +4,7 @@ and that nothing is scrolled.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
+from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.office.settings import SUPERIOR, SUPERIOR_SECTION, TOWN, write_settings
-from jingzhen_desktop.organisation.actions.group import add_document, add_member, change_leading_group
+from jingzhen_desktop.organisation.actions.group import (
+    add_document,
+    add_member,
+    change_document,
+    change_leading_group,
+    remove_document,
+)
 from jingzhen_desktop.organisation.actions.ledger import add_ledger_item
 from jingzhen_desktop.organisation.actions.units import add_unit
 from jingzhen_desktop.organisation.queries.group import all_members, leading_group
@@ -167,6 +175,32 @@ def test_an_adjustment_is_entered_previewed_and_kept(
     tab.pages.setCurrentWidget(tab.units)
     tab.show_place(place)
     assert tab.group.documents.grid.current_row().kind is DocumentKind.ADJUSTMENT
+
+
+def test_the_notice_that_goes_out_is_kept_and_its_document_stays(
+    tab: OrganisationTab, people: Office, desk: Desk, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(desk.alerts, "confirm", lambda *_texts, **_more: True)
+    warned: list[str] = []
+    monkeypatch.setattr(desk.alerts, "warn", lambda error, *_more: warned.append(str(error)))
+    tab.pages.setCurrentWidget(tab.group)
+    press(tab.group, "新增调整文件")
+    documents = tab.group.documents
+    added = next(row for row, one in enumerate(documents.model.rows()) if one.id)
+    at(documents.grid, added, "number")
+    press(tab.group, "发出通知")
+    assert desk.tasks.wait_idle()
+    (kept,) = issued_papers(people)
+    assert kept.kind == "领导小组通知"
+    press(tab.group, "发出通知")
+    assert desk.tasks.wait_idle()
+    assert len(issued_papers(people)) == 1
+    assert "已经发出并存档" in warned[-1]
+    before = documents.model.rows()[added]
+    with pytest.raises(InputRejected, match="发出并存档，不能再改"):
+        change_document(people, before, replace(before, reason="人事变动"))
+    with pytest.raises(InputRejected, match="不能再删除"):
+        remove_document(people, before.id)
 
 
 def test_duties_are_shown_and_changed(tab: OrganisationTab, people: Office) -> None:

@@ -36,6 +36,7 @@ from jingzhen_desktop.quarterly.tab.outputs import OUTPUTS, Asked
 from jingzhen_desktop.quarterly.values.reports import Move
 from jingzhen_desktop.widgets.grid.filter_box import FilterBox
 
+from ..finished import pdf_text
 from ..hands import click_cell, double_click, fill_form, key, letters, press
 from ..looking import cell, column_of, texts, visible
 from ..told import Told, cancelling, listen, raising
@@ -117,6 +118,26 @@ def test_urging_lists_copies_and_writes(
     _go(tab, "报送情况")
     assert urging.title.text() == "催报：没有要催的单位"
     assert not urging.write.isEnabled()
+
+
+def test_reminders_are_kept_when_they_go_out(
+    tab: QuarterlyTab, desk: Desk, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(desk.alerts, "confirm", lambda text, *_more, **_named: bool(asked.append(text)))
+    press(tab.calendar.urging, "发出催报")
+    assert desk.tasks.wait_idle()
+    assert asked[0].startswith("发出给1个单位的催报通知？")
+    assert issued_papers(office) == [], "asked and not sent"
+    monkeypatch.setattr(desk.alerts, "confirm", lambda *_texts, **_more: True)
+    press(tab.calendar.urging, "发出催报")
+    assert desk.tasks.wait_idle()
+    (kept,) = issued_papers(office)
+    assert (kept.kind, kept.title) == ("催报通知", "2011年二季度统计报表催报通知（卫生院）")
+    assert "青石镇卫生院：" in pdf_text(reprint(office, kept.id))
+    press(tab.calendar.urging, "发出催报")  # once more, a week later
+    assert desk.tasks.wait_idle()
+    assert len(issued_papers(office)) == 2
 
 
 # ---- 汇总表

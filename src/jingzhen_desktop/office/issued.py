@@ -183,6 +183,16 @@ def refuse_if_in_force(session: Session, place: Place, do: str) -> None:
         )
 
 
+def refuse_to_send_again(office: Office, paper: Paper) -> None:
+    """Refuse to send what is sent and holds.
+
+    Raises:
+        InputRejected: a paper of its kind was issued from its place and is not void.
+    """
+    if sent := in_force(office, paper.place, paper.kind):
+        raise InputRejected(f"{sent.number or sent.title}已经发出并存档，可以直接预览、打印存档的原件。")
+
+
 def numbers_given(session: Session, kind: str) -> list[str]:
     """Return the numbers of the issued papers of a kind, those that are void too: none is used again."""
     given = select(IssuedPaperRecord.number).where(IssuedPaperRecord.kind == kind)

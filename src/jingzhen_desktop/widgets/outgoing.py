@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QWidget
 from ..base.errors import UserFacingError
 from ..base.files import OutFile, TargetExists, ToWrite, deliver_all
 from ..base.sticks import delivered
+from ..base.text import join_names
 from .desk import Desk, FinishedPdf
 from .notices import Notice
 from .tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
-    from ..office.issued import Paper
+    from ..office.issued import IssuedPaper, Paper
 
 Finished = TypeVar("Finished", bound=FinishedPdf)
 Out = TypeVar("Out", bound=ToWrite)
@@ -53,6 +54,42 @@ def show_paper(
         desk.preview(pdf, name, to_issue(pdf) if to_issue else None)
 
     desk.tasks.run(owner, label, work, show)
+
+
+def send_paper(
+    owner: QWidget,
+    desk: Desk,
+    name: str,
+    make: Callable[[], Finished],
+    to_issue: Callable[[Finished], Paper],
+    *,
+    again: bool = False,
+) -> None:
+    """Ask, make a paper in the worker and keep it as it goes out (发出); undo ends there.
+
+    Args:
+        name: what the clerk calls it.
+        again: whether more than one may go out from the same place, to different units.
+    """
+    from ..office.issued import issue, refuse_to_send_again
+
+    question = f"发出{name}？\n按现在的样子存档，不能再改，以前的操作也不能再撤销。"
+    if not desk.alerts.confirm(question, "发出", parent=owner):
+        return
+
+    def work(_progress: Progress) -> list[IssuedPaper]:
+        paper = to_issue(make())
+        if not again:
+            refuse_to_send_again(desk.office, paper)
+        return [issue(desk.office, paper)]
+
+    desk.tasks.run(owner, f"存档{name}", work, partial(say_sent, desk))
+
+
+def say_sent(desk: Desk, papers: Sequence[IssuedPaper]) -> None:
+    """Say what went out and where it is kept."""
+    numbers = join_names([paper.number or paper.title for paper in papers])
+    desk.alerts.say(f"已发出并存档：{numbers}，可在“文件→已发文件”中再次打印；有误的在那里作废")
 
 
 def write_files(

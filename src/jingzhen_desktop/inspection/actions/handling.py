@@ -22,7 +22,7 @@ from ..rules.handling import check_rectification, notice_why_not
 from ..rules.readings import proposed_violations
 from ..rules.rounds import check_visitable, day_of
 from ..values.found import Rectification, Round, Violation, Visit
-from ..values.words import TAB, Move, RecheckResult, ViolationKind
+from ..values.words import RECHECK, TAB, Move, RecheckResult, ViolationKind
 from .storing import (
     check_number,
     insert_notice,
@@ -229,6 +229,8 @@ def record_recheck(
     """Enter what a re-check found; ``close`` closes a passed one on the same day. Raises InputRejected."""
     passed = result is RecheckResult.PASSED
     closed_on = on if close and passed else None
+    with office.reading() as session:
+        refuse_if_in_force(session, Place(TAB, RECHECK, rectification_id), "改复查结果")
     label = f"登记复查：{result.value}" + ("，销号" if closed_on else "")
     _change_notice(
         office,

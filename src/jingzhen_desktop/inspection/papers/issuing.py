@@ -9,7 +9,7 @@ from ...office.issued import Paper
 from ...paper.document import Pdf
 from ..rules.rounds import day_of
 from ..values.found import Circular, Rectification, Round, Visit
-from ..values.words import CIRCULAR, NOTICE, TAB
+from ..values.words import CIRCULAR, NOTICE, RECHECK, TAB
 
 
 def notice_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
@@ -28,7 +28,7 @@ def recheck_to_issue(notice: Rectification, pdf: Pdf) -> Paper:
         "",
         day,
         f"{notice.number}{notice.unit_name}整改复查意见",
-        Place(TAB, "recheck", notice.id),
+        Place(TAB, RECHECK, notice.id),
         pdf.data,
     )
 

@@ -23,7 +23,7 @@ from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import say_sent, show_paper
 from ...widgets.page import store_record
 from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
 from ...widgets.parts import EmptyHint, split
@@ -42,7 +42,6 @@ from ..rules.handling import progress
 from ..rules.plan import scopes
 from ..values.found import Circular, Proposal
 from ..values.words import TAB
-from .following import say_sent
 from .page import InspectionPage
 from .ticks import fill_ticks, tick_list, ticked_ids
 

@@ -14,14 +14,13 @@ from ...base.place import Place
 from ...base.text import join_names
 from ...base.typed import Kind
 from ...office import clock
-from ...office.issued import IssuedPaper
 from ...office.settings import read_setting
 from ...paper.voided import kept_or_new
 from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import say_sent, send_paper, show_paper
 from ..actions.handling import (
     close_rectification,
     order_rectification,
@@ -39,7 +38,7 @@ from ..rules.handling import check_orderable
 from ..rules.plan import likely_day
 from ..settings import RECTIFICATION_DAYS
 from ..values.found import Rectification, Violation
-from ..values.words import TAB, RecheckResult, ViolationState
+from ..values.words import RECHECK, TAB, RecheckResult, ViolationState
 
 ORDER_FIELDS = (
     FieldSpec("number", "文号"),
@@ -169,10 +168,22 @@ class Following:
                 self._stack,
                 self._desk,
                 f"生成{known.number}复查意见",
-                partial(recheck_paper, self._desk.office, known.id),
+                partial(
+                    kept_or_new,
+                    self._desk.office,
+                    Place(TAB, RECHECK, known.id),
+                    partial(recheck_paper, self._desk.office, known.id),
+                ),
                 recheck_name(known),
                 partial(recheck_to_issue, known),
             )
+
+    def send_recheck(self, notice: Rectification | None) -> None:
+        """Keep the 复查意见 as it goes out to the unit."""
+        if known := self._known(notice):
+            make = partial(recheck_paper, self._desk.office, known.id)
+            to_issue = partial(recheck_to_issue, known)
+            send_paper(self._stack, self._desk, f"{known.number}复查意见", make, to_issue)
 
     def _known(self, notice: Rectification | None) -> Rectification | None:
         if notice is None:
@@ -217,12 +228,6 @@ class Following:
             values["recheck_note"],
             close=values["close"],
         )
-
-
-def say_sent(desk: Desk, papers: Sequence[IssuedPaper]) -> None:
-    """Say what went out and where it is kept."""
-    numbers = join_names([paper.number or paper.title for paper in papers])
-    desk.alerts.say(f"已发出并存档：{numbers}，可在“文件→已发文件”中再次打印；有误的在那里作废")
 
 
 def _require(values: dict[str, Any], **names: str) -> None:

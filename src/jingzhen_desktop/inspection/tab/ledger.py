@@ -129,6 +129,7 @@ class LedgerPage(InspectionPage):
                 *rest,
                 None,
                 self.papers["预览复查意见"],
+                self.papers["发出复查意见"],
                 self.papers["导出台账…"],
                 None,
                 texts["撤销通知"],
@@ -179,6 +180,13 @@ class LedgerPage(InspectionPage):
                 "preview",
                 "",
                 "预览并打印复查意见",
+            ),
+            (
+                "发出复查意见",
+                lambda: following.send_recheck(self._chosen()),
+                "stamp",
+                "",
+                "复查意见按现在的样子发给单位并存档，不能再改",
             ),
             ("导出台账…", self._take_out, "export", "Ctrl+E", "把本年的整改台账导出为Excel"),
         )

@@ -7,6 +7,8 @@ from enum import StrEnum
 TAB = "inspection"
 """Key of the tab: its folder's name, and where its places begin."""
 NOTICE, CIRCULAR = "整改通知书", "通报"
+RECHECK = "recheck"
+"""What a 复查意见 hangs on: its notice, apart from the notice's own paper."""
 """The kinds under which what goes out to units is kept and numbered."""
 
 

@@ -13,6 +13,7 @@ from ...base.differences import Change, differing, fields_of
 from ...base.errors import FieldRejected
 from ...base.lengths import LONGEST_NOTE, check_length
 from ...office.file import Office, name_step
+from ...office.issued import refuse_if_in_force
 from ...office.rows import value_of
 from ...office.titles import titles_of
 from ..queries.group import THE_GROUP, read_documents, read_members
@@ -21,6 +22,8 @@ from ..rules.group import check_document, check_member, succession
 from ..values.group import DocumentKind, GroupDocument, LeadingGroup, Member, Role
 from ..values.places import document_place, group_place, member_place
 
+_FOUNDING = frozenset({"document_number", "founded_on", "reason"})
+"""What the founding document says of itself."""
 _NOTES = {"duties": "领导小组职责", "office_duties": "办公室职责", "reason": "缘由"}
 
 
@@ -30,6 +33,8 @@ def change_leading_group(office: Office, old: LeadingGroup, new: LeadingGroup) -
     """
     fields = {name: _as_stored(value) for name, value in differing(old, new).items()}
     with office.transaction(f"修改领导小组{titles_of(LeadingGroupRecord, fields)}", group_place()) as session:
+        if not _FOUNDING.isdisjoint(fields):
+            refuse_if_in_force(session, document_place(0), "改")
         group = _the_group(session)
         heads = select(MemberRecord).where(
             MemberRecord.role == Role.OFFICE_HEAD.value, MemberRecord.until.is_(None)
@@ -172,6 +177,7 @@ def change_document(office: Office, old: GroupDocument, new: GroupDocument) -> N
         return
     fields = differing(old, new)
     with office.transaction("修改领导小组文件", document_place(old.id)) as session:
+        refuse_if_in_force(session, document_place(old.id), "改")
         record = session.get_one(AdjustmentRecord, old.id)
         if fields.get("kind") == DocumentKind.FOUNDING:
             raise FieldRejected(
@@ -187,6 +193,7 @@ def change_document(office: Office, old: GroupDocument, new: GroupDocument) -> N
 def remove_document(office: Office, document_id: int) -> None:
     """Take out a document that was entered by mistake."""
     with office.transaction("删除领导小组文件", group_place()) as session:
+        refuse_if_in_force(session, document_place(document_id), "删除")
         record = session.get_one(AdjustmentRecord, document_id)
         name_step(session, label=f"删除领导小组{record.kind}文件{record.number}")
         session.delete(record)

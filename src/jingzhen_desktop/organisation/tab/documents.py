@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.typed import Kind
 from ...office import clock
+from ...paper.voided import kept_or_new
 from ...widgets.desk import Desk
 from ...widgets.fields.form import RecordField
 from ...widgets.grid.columns import Column
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import send_paper, show_paper
 from ...widgets.page_head import PartHead, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.row_form import RowForm
@@ -23,6 +24,7 @@ from ..actions.group import add_document, change_document, remove_document
 from ..papers.notice import notice_name, notice_paper, notice_to_issue
 from ..queries.group import propose_number
 from ..values.group import DocumentKind, GroupDocument
+from ..values.places import document_place
 
 _KINDS = tuple((kind, kind.value) for kind in DocumentKind if kind is not DocumentKind.FOUNDING)
 
@@ -58,6 +60,7 @@ class DocumentsPane(QWidget):
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
             ("新增调整文件", self.add, "add", "", "登记调整、更名或撤销领导小组的文件"),
             ("预览通知", self.preview, "preview", "Ctrl+P", "按这份文件日期的成员生成通知，可定稿存档"),
+            ("发出通知", self.send, "stamp", "", "通知按现在的样子发出并存档，这份文件不能再改"),
             ("删除文件", self._remove, "remove", "", "删除登记错的调整文件"),
         )
         page = self.parentWidget() or self
@@ -92,20 +95,30 @@ class DocumentsPane(QWidget):
 
     def preview(self) -> None:
         """Show the notice of the chosen document."""
-        document: GroupDocument | None = self.grid.current_row() or next(iter(self.model.rows()), None)
-        if document is None:
-            self._desk.alerts.say("请先填写领导小组名称和成立日期")
-            return
-        office = self._desk.office
+        if (document := self._chosen()) is not None:
+            office, place = self._desk.office, document_place(document.id)
+            show_paper(
+                self,
+                self._desk,
+                f"生成{document.kind.value}通知",
+                partial(kept_or_new, office, place, partial(notice_paper, office, document.id)),
+                notice_name(office, document),
+                partial(notice_to_issue, document),
+            )
 
-        show_paper(
-            self,
-            self._desk,
-            f"生成{document.kind.value}通知",
-            partial(notice_paper, office, document.id),
-            notice_name(office, document),
-            partial(notice_to_issue, document),
-        )
+    def send(self) -> None:
+        """Keep the notice of the chosen document as it goes out."""
+        if (document := self._chosen()) is not None:
+            make = partial(notice_paper, self._desk.office, document.id)
+            name = f"{document.number}{document.kind.value}领导小组的通知"
+            send_paper(self, self._desk, name, make, partial(notice_to_issue, document))
+
+    def _chosen(self) -> GroupDocument | None:
+        """The document at the caret, else the first; says so where there is none."""
+        found: GroupDocument | None = self.grid.current_row() or next(iter(self.model.rows()), None)
+        if found is None:
+            self._desk.alerts.say("请先填写领导小组名称和成立日期")
+        return found
 
     def _remove(self) -> None:
         document: GroupDocument | None = self.grid.current_row()

@@ -134,6 +134,7 @@ class GroupPage(Page):
                 people["删除成员"],
                 None,
                 papers["新增调整文件"],
+                papers["发出通知"],
                 papers["删除文件"],
             ],
         )

@@ -10,6 +10,7 @@ from ...base.files import safe_name
 from ...base.text import chinese_date
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...office.issued import Paper
 from ...organisation.papers.form import Kind, signed
 from ...organisation.papers.shared import mark, own_scope, whole_place
 from ...organisation.queries.group import executive_office
@@ -19,7 +20,7 @@ from ..queries.board import state_board
 from ..queries.versions import system_in
 from ..rules.printing.cells import subject_of
 from ..values.board import BoardCell, BoardRow
-from ..values.reports import ReportState
+from ..values.reports import ReportState, report_place
 
 
 def reminder_paper(
@@ -67,6 +68,13 @@ def reminder_document(office: Office, quarter: Quarter, row: BoardRow, until: da
         author=sender,
         bears=own_scope(office),
     )
+
+
+def reminders_to_issue(quarter: Quarter, day: date, units: Sequence[str], pdf: Pdf) -> Paper:
+    """Return reminders as they would be kept; of one unit with its name, of several with their number."""
+    to = units[0] if len(units) == 1 else f"{len(units)}个单位"
+    title = f"{quarter.title}统计报表催报通知（{to}）"
+    return Paper("催报通知", "", day, title, report_place(quarter), pdf.data)
 
 
 def reminder_name(quarter: Quarter, unit: str = "") -> str:

@@ -20,7 +20,7 @@ from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
 from ...widgets.look.roles import set_role
 from ...widgets.look.tokens import State, tokens
-from ...widgets.outgoing import show_paper
+from ...widgets.outgoing import send_paper, show_paper
 from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ...widgets.side_panel import pad
 from ..rules.next_step import days_words
@@ -65,9 +65,17 @@ class UrgePanel(QWidget):
             "给名单上的单位各写一份催报通知；选中几个单位就只写这几个",
             self,
         )
-        for button in (self.copy, self.print, self.write):
+        self.send = action_button(
+            "发出催报",
+            self.send_reminders,
+            "stamp",
+            None,
+            "给名单上的单位（选中几个就只给这几个）的催报通知按现在的样子发出并存档",
+            self,
+        )
+        for button in (self.copy, self.print, self.write, self.send):
             set_role(button, "small")
-        self.grid.offer(self.write, self.copy, self.print)
+        self.grid.offer(self.write, self.send, self.copy, self.print)
         self._lay_out()
 
     def show_board(self, board: Board, quarter: Quarter) -> None:
@@ -80,7 +88,7 @@ class UrgePanel(QWidget):
         late = f"，逾期{overdue}个" if overdue else ""
         self.title.setText(f"催报：{len(rows)}个单位{late}" if rows else "催报：没有要催的单位")
         self.model.set_rows(rows)
-        for part in (self.copy, self.print, self.write, self.until):
+        for part in (self.copy, self.print, self.write, self.send, self.until):
             part.setEnabled(bool(rows))
 
     def copy_list(self) -> None:
@@ -116,6 +124,20 @@ class UrgePanel(QWidget):
         until = cast("date | None", self.until.value()) or today + timedelta(days=_GRACE)
         make = partial(reminder_paper, office, quarter, until, today, list(units))
         show_paper(self, self._desk, f"生成{quarter.title}催报通知", make, reminder_name(quarter))
+
+    def send_reminders(self) -> None:
+        """Keep the reminders to the chosen units, or to all, as they go out."""
+        from ..papers.reminder import reminder_paper, reminders_to_issue
+
+        self.until.flush()
+        chosen = self.grid.selected_rows()
+        rows = chosen if len(chosen) > 1 else self.model.rows()
+        office, quarter, today = self._desk.office, self._quarter, clock.today()
+        until = cast("date | None", self.until.value()) or today + timedelta(days=_GRACE)
+        names = [row.unit.short_name for row in rows]
+        make = partial(reminder_paper, office, quarter, until, today, [row.unit.id for row in rows])
+        to_issue = partial(reminders_to_issue, quarter, today, names)
+        send_paper(self, self._desk, f"给{len(names)}个单位的催报通知", make, to_issue, again=True)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -153,7 +175,7 @@ class UrgePanel(QWidget):
         foot = QVBoxLayout(below)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addLayout(line)
-        foot.addWidget(ButtonRow(self.copy, self.print, self.write, parent=below))
+        foot.addWidget(ButtonRow(self.copy, self.print, self.write, self.send, parent=below))
         pad(below)
         space = tokens().space
         self.title.setContentsMargins(space.m, space.s, space.m, space.s)
