@@ -1,11 +1,13 @@
 """The version the trials upgrade from: what was landed last, built from its own commit.
 
 Raise ``COMMIT`` when a version has gone out. Its office file is made by its own package in the trial; the one
-that is kept for the quick tests is the newest ``tests/data/office-v*.jzdb``.
+that is kept for the quick tests is the newest ``tests/data/office-v*.jzdb``. An office that has left some
+versions out is tried by naming an older commit.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -13,34 +15,40 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMIT = "22627841da1728bb7bba57c6f64dedcc3975e03a"
+COMMIT = "9e45a1b"
 NUMBER = "0.0.9"
 """What it is called in the trial: a package is only an upgrade of one with a lower number."""
 
 
-def package(script: str, pattern: str, work: Path, *options: str) -> Path:
-    """Build the earlier version with its own ``script``, or take what was built before; returns the file.
+def add_option(parser: argparse.ArgumentParser) -> None:
+    """Let the trial begin with another version than the last."""
+    parser.add_argument("--earlier", default=COMMIT, metavar="COMMIT", help="从哪个版本升级")
+
+
+def package(commit: str, script: str, pattern: str, work: Path, *options: str) -> Path:
+    """Build an earlier version with its own ``script``, or take what was built before; returns the file.
 
     Args:
+        commit: the version.
         script: of the sources, such as installer/debian/build.py.
         pattern: how the file it makes is called.
         work: where the file is kept, and the sources for as long as it takes.
     """
-    made = work / f"earlier-{COMMIT[:7]}"
+    made = work / f"earlier-{commit[:7]}"
     if not list(made.glob(pattern)):
-        source = sources(work / "earlier-source")
+        source = sources(commit, work / "earlier-source")
         command = [sys.executable, str(source / script), str(made), *options]
         quick = {"PYTHONPATH": str(source / "src"), "DPKG_DEB_COMPRESSOR_LEVEL": "0"}
         subprocess.run(command, env={**os.environ, **quick}, check=True)
     return next(made.glob(pattern))
 
 
-def sources(folder: Path) -> Path:
+def sources(commit: str, folder: Path) -> Path:
     """Lay out the earlier version's sources in ``folder`` as git keeps them, under the lower number."""
     subprocess.run(["rm", "-rf", str(folder)], check=True)
     folder.mkdir(parents=True)
     archive = subprocess.run(
-        ["git", "-C", str(ROOT), "archive", "--format=tar", COMMIT], check=True, capture_output=True
+        ["git", "-C", str(ROOT), "archive", "--format=tar", commit], check=True, capture_output=True
     )
     subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
     place = folder / "src/jingzhen_desktop/__init__.py"

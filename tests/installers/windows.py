@@ -99,8 +99,9 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("made", type=Path, metavar="FOLDER")
     parser.add_argument("--work", type=Path, default=WORK, metavar="FOLDER")
+    earlier.add_option(parser)
     options = parser.parse_args(arguments)
-    trial = Trial(options.made.absolute(), options.work.absolute())
+    trial = Trial(options.made.absolute(), options.work.absolute(), options.earlier)
     steps: dict[str, Callable[[], str]] = {
         "两个版本": trial.gather, "Wine": trial.prepare, "只为我安装": trial.install_earlier,
         "check": trial.check, "窗口": trial.show_window, "原位升级": trial.upgrade, "demo": trial.demo,
@@ -130,19 +131,20 @@ def main(arguments: Sequence[str]) -> int:
 class Trial:
     """One run: the two versions, the Debian with Wine, and the steps."""
 
-    def __init__(self, made: Path, work: Path) -> None:
+    def __init__(self, made: Path, work: Path, before: str) -> None:
         self.made = made
         self.work = work
+        self.before = before
         self.root = work / "trial-windows"
 
     # ---- before
 
     def gather(self) -> str:
-        """Find the new version and build an earlier one, with one file that the new one does not have."""
+        """Find the new version and build the earlier one."""
         version = self.new_setup().name.split("-")[2]
-        self.earlier = earlier.package("installer/windows/build.py", "*-setup.exe", self.work)
+        self.earlier = earlier.package(self.before, "installer/windows/build.py", "*-setup.exe", self.work)
         size = self.new_setup().stat().st_size / 1e6
-        return f"{EARLIER}（{earlier.COMMIT[:7]}），{version}：{size:.1f} MB"
+        return f"{EARLIER}（{self.before[:7]}），{version}：{size:.1f} MB"
 
     def new_setup(self) -> Path:
         """The installer under trial."""
