@@ -36,7 +36,7 @@ WORK = Path.home() / ".cache/jingzhen-desktop-build"
 NAME = "jingzhen-desktop"
 PAST = 1262304000
 """The first day of 2010: no file of the package that is tried is younger."""
-TOOLS = ("desktop-file-utils", "shared-mime-info", "util-linux", "x11-utils", "xvfb")
+TOOLS = ("desktop-file-utils", "procps", "shared-mime-info", "util-linux", "x11-utils", "xvfb")
 PACKAGES = f"opt/{NAME}/lib/python3.11/dist-packages"
 LICENCE = re.compile("licen[cs]e|copying", re.IGNORECASE)
 OF_QT = {"pyside6", "pyside6_addons", "pyside6_essentials", "shiboken6"}
@@ -47,20 +47,20 @@ USER = "clerk"
 OFFICE_FOLDER = f"/home/{USER}/井镇节能 示例"
 PAINTED = 15_000
 """Bytes of a packed picture of the screen that shows more than an empty window, which takes a third."""
-STARTS = f"""
-Xvfb :7 -screen 0 1366x768x24 -nolisten tcp > /dev/null 2>&1 &
+SCREEN = """
+Xvfb :7 -screen 0 1366x768x24 -nolisten tcp -noreset -fbdir /trial > /trial/xvfb.log 2>&1 &
 server=$!
-sleep 2
+for second in $(seq 60); do DISPLAY=:7 xdpyinfo > /dev/null 2>&1 && break; sleep 1; done
+"""
+"""``-noreset``: without it the screen is away for a moment whenever the last program has left it."""
+STARTS = f"""{SCREEN}
 runuser -u {USER} -- env HOME=/home/{USER} LC_ALL=C.UTF-8 DISPLAY=:7 \\
     /opt/{NAME}/bin/python3.11 -I /trial/{STARTED.name} /home/{USER}/start.jzdb 2
 code=$?
 kill $server; wait $server
 exit $code
 """
-WINDOW = f"""
-Xvfb :7 -screen 0 1366x768x24 -nolisten tcp -fbdir /trial > /trial/xvfb.log 2>&1 &
-server=$!
-sleep 2
+WINDOW = f"""{SCREEN}
 runuser -u {USER} -- env HOME=/home/{USER} LC_ALL=C.UTF-8 DISPLAY=:7 {NAME} "$1" > /trial/window.log 2>&1 &
 for second in $(seq 60); do
     sleep 1
