@@ -5,8 +5,8 @@ not in the quick tests.
 
 For every suite: what the package depends on is installed first, then everything happens without network, the
 daily work as an ordinary user: the version before (``earlier.py``) makes its office file and is upgraded to
-this one, all of whose files are dated years back; starts (``started.py``), ``check``, ``demo``, photos and Word
-(``carried.py``), the window under Xvfb with the old office file (its picture lies in FOLDER),
+this one, all of whose files are dated years back; starts (``started.py``), ``check``, ``demo``, photos and
+Word (``carried.py``), the window under Xvfb with the old office file (its picture lies in FOLDER),
 ``dpkg --verify``, removal.
 lintian looks at the package in the newest suite. Prints a table; exit code 1 if anything failed.
 """

@@ -1,5 +1,5 @@
-"""Run by the package's own Python where the package is tried: starts the program with an office file, as often
-as told, and says of each start the seconds to its window and those of the processor.
+"""Run by the package's own Python where the package is tried: starts the program with an office file, as
+often as told, and says of each start the seconds to its window and those of the processor.
 
     python3.11 -I started.py OFFICE TIMES
 """
