@@ -145,6 +145,12 @@ def test_the_judgements_of_the_source_are_answered_and_stay(example: Office, kin
     assert set_paper(example, stored).doubts == ()
 
 
+@pytest.mark.parametrize("kind", SummaryKind)
+def test_no_text_says_otherwise_than_the_records(example: Office, kind: SummaryKind) -> None:
+    stored = summary(example, YEAR, kind)
+    assert stored is None or compare(example, stored).typed == ()
+
+
 def test_dates_stay_in_the_years_of_the_example(example: Office) -> None:
     days = [paper.day for paper in issued_papers(example)]
     assert {day.year for day in days} <= {YEAR, YEAR + 1}

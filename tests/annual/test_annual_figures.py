@@ -79,6 +79,8 @@ def found(facts: SummaryFacts, text: str, source: str = "") -> tuple[Contradicti
         ("用电同比下降3.8%。", "下降3.8%", "下降2.8%"),
         ("用电同比上升2.8%。", "上升2.8%", "下降2.8%"),
         ("应收季度报表15份，实收15份。", "15份", "16份"),
+        ("对改正不力的单位下达限期整改通知书5份。", "5份", "2份"),
+        ("发出5份整改通知。", "5份", "2份"),
     ],
 )
 def test_a_typed_number_is_held_against_the_records(
@@ -107,6 +109,7 @@ def test_a_typed_number_is_held_against_the_records(
         "用电同比下降2.8%，用水同比上升2.5%。",
         "四季度用电30000千瓦时。",
         "卫生院用房500平方米，2011年3月新建2处。",
+        "文井中学发出倡议书960份。",
         "",
     ],
 )
