@@ -443,3 +443,21 @@ def test_in_a_wide_window_the_units_stand_beside_the_form(page: ReportView, unit
     page.resize(1340, 620)
     assert page.unit_list.isHidden()
     assert not page.units.isHidden()
+
+
+def test_blanks_are_quiet_until_the_report_is_submitted(page: ReportView, units: list[UnitInYear]) -> None:
+    page.show_quarter(Q3, units[1].id)
+    type_cell(page.grid, 0, QUANTITY_COLUMN, "18000")
+    type_cell(page.grid, 0, COST_COLUMN, "9900")
+    page.show_quarter(Q3, units[1].id)
+    rows = page.model.rowCount() - 1
+    assert set(texts(page.grid, COST_COLUMN)[1:rows]) == {""}
+    assert not any(page.model.is_problem(page.model.index(row, COST_COLUMN)) for row in range(1, rows))
+    assert lines(page.findings.list) == []
+    assert not page.findings.blanks.isHidden()
+    assert page.findings.blanks.text().startswith(f"还有{2 * rows - 2}格空白")
+    page.state.actions[Move.SUBMIT].trigger()
+    page.show_quarter(Q3, units[1].id)
+    assert set(texts(page.grid, COST_COLUMN)[1:rows]) == {"未填"}
+    assert sum("未填" in line for line in lines(page.findings.list)) == 2 * rows - 2
+    assert page.findings.blanks.isHidden()

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ...base.columns import MONEY_PLACES
 from ...base.numbers import LARGEST, decimals, round_half_up, show_number
 from ...energy.statistics import Item, StatisticalSystem
-from ..values.findings import CHECKS, Check, Difference, Finding
+from ..values.findings import BLANK_CHECK, CHECKS, Check, Difference, Finding
 from ..values.reports import Amount, Entry, Report, ReportStatus
 from .states import status_of_rows
 
@@ -29,7 +29,7 @@ def check_cell(item: Item, what: Amount, value: Decimal | None, place: str) -> l
     impossible ones are errors, blanks and too many decimals are to be asked.
     """
     if value is None:
-        return [_finding("blank", place, f"{item.name}的{what.words}未填；没有消耗请填0", item, what)]
+        return [_finding(BLANK_CHECK, place, f"{item.name}的{what.words}未填；没有消耗请填0", item, what)]
     if fault := _impossible(value):
         return [_finding("impossible", place, f"{item.name}的{what.words}{fault}", item, what)]
     allowed = what.decimals(item)

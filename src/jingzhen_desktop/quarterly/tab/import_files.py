@@ -62,7 +62,7 @@ def file_columns() -> list[Column[FileLine]]:
             width=12,
             look=lambda line: _OUTCOME_LOOKS[line.form.outcome],
         ),
-        Column("findings", "问题", lambda line: line.counts, width=13, look=_look),
+        Column("findings", "问题", lambda line: line.counts, width=10, look=_look),
         Column("sheet", "工作表", lambda line: line.sheet, width=16),
         Column("profile", "对应关系", lambda line: line.profile, width=16),
         Column("quarter", "期间", lambda line: line.quarter.name, width=8),

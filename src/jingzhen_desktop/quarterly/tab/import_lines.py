@@ -17,7 +17,7 @@ from ..rules.review import review_findings
 from ..sheets.leftover import LeftOver
 from ..sheets.mending import ReadCell, cells_of
 from ..sheets.reading import FormReading
-from ..values.findings import Finding, FormOutcome, ReadForm, Severity
+from ..values.findings import BLANK_CHECK, Finding, FormOutcome, ReadForm, Severity
 from ..values.mends import Mends
 from ..values.reports import Amount, Entry, EntryCell
 from .cells import BLANK, TYPED_SIGN
@@ -31,8 +31,6 @@ TICKS = {
 }
 """What the tick of a file means, or why it has none."""
 ASIDE = "不导入"
-BLANK_CHECK = "blank"
-"""A blank is said once for the form, not at every cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ..values.findings import Finding, Severity
 from .import_lines import FileLine
 
 _LOOKS = {Severity.ERROR: Look.BAD, Severity.DOUBT: Look.WARNING, Severity.QUERY: Look.WARNING}
-_SAID_BY = (FieldSpec("said_by", "据谁确认，或不采纳的原因", help="如“王会计电话确认”；和文件原文一起留存"),)
+_SAID_BY = (FieldSpec("said_by", "据谁确认，或不采纳的原因", help="如“王会计电话确认”"),)
 
 
 class ImportPanel(Sections):

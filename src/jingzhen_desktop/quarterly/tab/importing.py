@@ -507,7 +507,7 @@ class ImportView(QWidget):
         self._head = PartHead("所选文件", (self.open, self.put_aside), self)
         self._head.add(self.unit, self.choice)
         content = split(
-            Qt.Orientation.Horizontal, self.file_grid, under_head(self._head, self.parts), shares=(5, 8)
+            Qt.Orientation.Horizontal, self.file_grid, under_head(self._head, self.parts), shares=(6, 8)
         )
         panel = SidePanel(self.panel)
         self.findings_titled.connect(panel.set_title)

@@ -47,7 +47,7 @@ from ..rules.review import ReviewBasis, explained, review_findings
 from ..rules.states import why_closed
 from ..rules.unit_report import UnitPeriods, unit_indicators
 from ..values.figures import UnitQuarter
-from ..values.findings import Finding, Reviewed
+from ..values.findings import BLANK_CHECK, Finding, Reviewed
 from ..values.reports import Amount, Move, Report, ReportState, Signatures
 from ..values.submissions import Submission
 from .report_columns import FIGURE_COLUMNS, ReportModel, report_columns
@@ -258,7 +258,7 @@ class ReportView(QWidget):
         )
         self.state.show_report(report, unit.status, self._locked)
         self._offer()
-        self.findings.show_findings(self._reviewed, self.is_open)
+        self.findings.show_findings(self._reviewed, self.is_open, _quiet_blanks(report))
         if self._indicated == self.model.scope:
             self._indicators_later.start()
         else:  # at once: a strip that came later would move the form under the mouse
@@ -280,6 +280,8 @@ class ReportView(QWidget):
         if report is None or self._basis is None:
             return ()
         findings = review_findings(report, self._basis)
+        if report.standing.state is ReportState.ENTERING:
+            findings = [one for one in findings if one.check != BLANK_CHECK]
         return (
             explained(findings, explanations_of(self._desk.office, report.unit_id, self._quarter))
             if findings
@@ -509,6 +511,13 @@ def _column(whole: QWidget, *parts: QWidget) -> QVBoxLayout:
     for part in parts:
         lines.addWidget(part)
     return lines
+
+
+def _quiet_blanks(report: Report | None) -> int:
+    """How many cells of a report that is being entered are blank: nothing is asked about them yet."""
+    if report is None or report.standing.state is not ReportState.ENTERING:
+        return 0
+    return sum((entry.quantity is None) + (entry.cost is None) for entry in report.entries.values())
 
 
 def _choice(unit: UnitQuarter) -> str:

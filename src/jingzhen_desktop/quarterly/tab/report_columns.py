@@ -108,15 +108,15 @@ def report_columns(why_closed: Callable[[], str], quarter: Callable[[], Quarter]
 
 
 def _typed_column(what: Amount, title: str, why_closed: Callable[[], str], band: Band) -> Column[ReportLine]:
-    """Make the column of a typed figure;
-    a blank of a report that is there says so, because blank is not 0.
+    """Make the column of a typed figure; a blank says so, because blank is not 0, once the report is handed
+    in.
     """
 
     def read(line: ReportLine) -> Decimal | None:
         return line.entry.of(what)
 
     def is_blank(line: ReportLine) -> bool:
-        return line.exists and bool(line.item.code) and read(line) is None
+        return line.asks and bool(line.item.code) and read(line) is None
 
     def show(line: ReportLine) -> str:
         number = show_number(read(line), places, blank=BLANK if is_blank(line) else "")

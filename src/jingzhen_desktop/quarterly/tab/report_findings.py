@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ...widgets.appearance import Look, look_colour, look_icon
 from ...widgets.grid.lists import dress_list
+from ...widgets.look.roles import set_role
 from ...widgets.parts import SectionTitle
 from ..values.findings import Finding, Reviewed, Severity
 from ..values.reports import Amount
@@ -50,15 +51,23 @@ class FindingsPanel(QWidget):
         dress_list(self.list)
         self.line = QLineEdit(self)
         self._label = QLabel("说明(&M)", self)
+        self.blanks = QLabel(self)
+        self.blanks.setWordWrap(True)
+        set_role(self.blanks, "hint")
+        self.blanks.hide()
         self._set_up()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title, self.list, self._label, self.line):
+        for widget in (self.title, self.list, self._label, self.line, self.blanks):
             layout.addWidget(widget, 1 if widget is self.list else 0)
         layout.addStretch()  # without any the title stays at the top
 
-    def show_findings(self, reviewed: Sequence[Reviewed], is_open: bool) -> None:
-        """Show findings; the same ones leave the list and what is being typed as they are."""
+    def show_findings(self, reviewed: Sequence[Reviewed], is_open: bool, blanks: int = 0) -> None:
+        """Show findings; the same ones leave the list and what is being typed as they are. ``blanks`` is how
+        many cells are blank about which nothing is asked yet.
+        """
+        self.blanks.setText(f"还有{blanks}格空白，提交审核时一起提示；没有用的可“其余填0”。")
+        self.blanks.setVisible(bool(blanks))
         self.line.setEnabled(is_open and bool(reviewed))
         if reviewed != self._shown:
             self._fill(reviewed, self._drafts)

@@ -16,7 +16,7 @@ from ..rules.figures import Conversion
 from ..rules.unit_report import UnitPeriods, item_comparison
 from ..values.figures import UnitQuarter
 from ..values.findings import Reviewed, Severity
-from ..values.reports import Amount, Entry, Report, Source
+from ..values.reports import Amount, Entry, Report, ReportState, Source
 from ..values.views import ItemComparison
 
 
@@ -28,6 +28,7 @@ class ReportLine:
         compared: the row against other periods; None in the row of sums.
         typed: the figures typed by hand over what a file had brought.
         doubts: by figure the gravest open finding of the cell.
+        asks: whether a blank is asked about; while the report is being entered it is not.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ReportLine:
     compared: ItemComparison | None = None
     typed: frozenset[Amount] = frozenset()
     doubts: Mapping[Amount, Severity] = field(default_factory=dict)
+    asks: bool = False
 
     @property
     def title(self) -> str:
@@ -84,6 +86,7 @@ def report_lines(
     """Return the form's rows of one unit with what other periods and the review say of them."""
     exists = unit.report is not None
     typed = unit.report.typed if unit.report and unit.report.source is Source.FILE else frozenset()
+    asks = unit.report is not None and unit.report.standing.state is not ReportState.ENTERING
     doubts = _doubts(reviewed)
     by_hand: dict[str, set[Amount]] = {}
     for key, what in typed:
@@ -98,6 +101,7 @@ def report_lines(
             item_comparison(periods, item, conversion),
             frozenset(by_hand.get(item.key, ())),
             doubts.get(item.key, {}),
+            asks,
         )
         for item in system.items
     ]

@@ -81,6 +81,11 @@ class ShareLine:
     value: Decimal | None
     ratio: Decimal | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing lacks: then there is nothing to be said by colour."""
+        return self.status is ReportStatus.COMPLETE
+
 
 def lacking(measure: Measure) -> str:
     """Say which totals lack units: 3/4个单位, or 本期3/4、累计2/4个单位 where they differ."""

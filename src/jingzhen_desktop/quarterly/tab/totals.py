@@ -387,7 +387,11 @@ def _against_columns(places: int | None, now: str = "", to_date: str = "") -> li
 def _share_columns(places: int | None, period: str = "") -> list[Column[ShareLine]]:
     return [
         Column(
-            "unit", "单位", lambda share: share.title, width=12, look=lambda share: STATUS_LOOKS[share.status]
+            "unit",
+            "单位",
+            lambda share: share.title,
+            width=12,
+            look=lambda share: None if share.is_whole else STATUS_LOOKS[share.status],
         ),
         figure_column("value", period, lambda share: share.value, lambda _: places, width=9),
         FigureColumn(

@@ -48,6 +48,10 @@ class Finding:
         )
 
 
+BLANK_CHECK = "blank"
+"""Key of the check that finds a cell without a figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check of the review, as declared; what it computes is in ``rules.review``,
@@ -61,7 +65,7 @@ class Check:
 
 CHECKS: tuple[Check, ...] = (
     Check("impossible", "数值合理", Severity.ERROR),
-    Check("blank", "填写完整", Severity.QUERY),
+    Check(BLANK_CHECK, "填写完整", Severity.QUERY),
     Check("decimals", "小数位数", Severity.QUERY),
     Check("C1", "合计与其中项", Severity.ERROR),
     Check("C2", "车辆数", Severity.QUERY),
