@@ -188,7 +188,7 @@ def test_each_row_stands_beside_other_periods(page: ReportView) -> None:
     ]
     assert shown == TITLES
     assert [cell(page.grid, 0, column) for column in range(3, 11)] == [
-        "1,050", "525.00", "129.05", "0.5", "1,000", "+5.0%", "1,050(1/3期)", "—",
+        "1,050", "525.00", "129.05", "0.5", "1,000", "+5.0%", "1,050(1/3)", "—",
     ]  # fmt: skip
 
 

@@ -160,7 +160,7 @@ def _to_date_column(band: Band) -> Column[ReportLine]:
         if found is None or found.value is None:
             return NOTHING if found else ""
         return show_number(found.value) + (
-            f"({found.counted}/{found.expected}期)" if not found.is_complete else ""
+            f"({found.counted}/{found.expected})" if not found.is_complete else ""
         )
 
     def read(line: ReportLine) -> Decimal | None:
@@ -175,6 +175,6 @@ def _to_date_column(band: Band) -> Column[ReportLine]:
         closed="累计由各期的报表相加，不能填写",
         width=10,
         show=show,
-        tip="自年初累计的数量；缺报表时注明有几期的数",
+        tip="自年初累计的数量；缺报表时括号里是有几期的数、应有几期",
         band=band,
     )
