@@ -175,3 +175,29 @@ def test_only_what_waits(tab: OrganisationTab, office: Office) -> None:
     (first, _) = ledger_entries(office, 2011)
     tab.ledger.show_entry(first.id)
     assert len(cells(tab.ledger.grid)) == 2
+
+
+def test_what_is_saved_is_asked_of_retrofits_only(tab: OrganisationTab, office: Office) -> None:
+    add_ledger_item(office, LedgerItem(LedgerKind.MEETING, 2011, "会议", day=date(2011, 2, 1)))
+    add_ledger_item(
+        office, LedgerItem(LedgerKind.TASK, 2011, "换灯", day=date(2011, 3, 1), saving_money=Decimal(80))
+    )
+    add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "改造", day=date(2011, 4, 1)))
+    tab.pages.setCurrentWidget(tab.ledger)
+    shown = []
+    for row in range(3):
+        at(tab.ledger.grid, row, "title")
+        fields = tab.ledger.entry.form.fields
+        shown.append([key for key in ("saving", "saving_unit", "saving_money") if fields[key].isVisible()])
+    assert shown == [[], ["saving_money"], ["saving", "saving_unit", "saving_money"]]
+
+
+def test_a_meeting_without_its_day_says_so(tab: OrganisationTab, office: Office) -> None:
+    add_ledger_item(office, LedgerItem(LedgerKind.MEETING, 2011, "会议"))
+    tab.pages.setCurrentWidget(tab.ledger)
+    state = column_of(tab.ledger.grid, "state")
+    assert cells(tab.ledger.grid)[0][state] == "日期未填"
+    at(tab.ledger.grid, 0, "day")
+    enter("2011-2-1")
+    key(Key.Key_Return)
+    assert cells(tab.ledger.grid)[0][state] == "已记录"

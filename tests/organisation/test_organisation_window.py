@@ -149,6 +149,21 @@ def test_a_list_of_members_is_pasted_as_new_ones(
     assert [one.person for one in all_members(people)] == ["李建国", "王丽华"]
 
 
+def test_a_list_is_pasted_as_word_writes_it(tab: OrganisationTab, people: Office, said: list[str]) -> None:
+    tab.pages.setCurrentWidget(tab.group)
+    QGuiApplication.clipboard().setText(
+        "副组长：陈志明  党政办公室主任\n成  员：赵国强  卫生院院长\n领导小组办公室设在党政办公室，由 陈志明 兼任主任。"
+    )
+    press(tab.group, "粘贴名单")
+    assert [row[:3] for row in cells(tab.group.grid)][1:] == [
+        ["副组长", "陈志明", "党政办公室主任"],
+        ["成员", "王丽华", "校长"],
+        ["成员", "赵国强", "卫生院院长"],
+    ]
+    assert "已新增2人" in said[-1]
+    assert "没有认出姓名的行：“领导小组办公室设在党政办公室" in said[-1]
+
+
 def test_an_adjustment_is_entered_previewed_and_kept(
     tab: OrganisationTab, people: Office, desk: Desk, monkeypatch: Any
 ) -> None:

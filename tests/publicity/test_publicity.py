@@ -12,8 +12,8 @@ from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.publicity import actions
 from jingzhen_desktop.publicity.face import FACE
 from jingzhen_desktop.publicity.queries import activities_of_year, publicity_year
-from jingzhen_desktop.publicity.rules import check_week, materials
-from jingzhen_desktop.publicity.values import Activity, ActivityKind
+from jingzhen_desktop.publicity.rules import check_week, materials, week_chip
+from jingzhen_desktop.publicity.values import Activity, ActivityKind, PublicityWeek
 from jingzhen_desktop.publicity.weeks import known_weeks
 
 if TYPE_CHECKING:
@@ -172,3 +172,18 @@ def test_the_known_weeks_are_weeks() -> None:
         assert week.last is not None
         assert (week.last - week.first).days == 6
         assert week.low_carbon_day is None or week.first <= week.low_carbon_day <= week.last
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "theme", "words"),
+    [
+        (date(2025, 6, 23), date(2025, 6, 29), "节能增效", "宣传周6月23—29日 “节能增效”"),
+        (date(2025, 5, 29), date(2025, 6, 4), "", "宣传周5月29—6月4日"),
+        (date(2025, 6, 23), date(2025, 6, 29), "一" * 17, f"宣传周6月23—29日 “{'一' * 16}…”"),
+        (None, None, "节能增效", "宣传周日期未填"),
+    ],
+)
+def test_the_week_is_said_in_a_few_words(
+    first: date | None, last: date | None, theme: str, words: str
+) -> None:
+    assert week_chip(PublicityWeek(2025, first, last, theme=theme)) == words

@@ -226,6 +226,9 @@ def test_an_activity_left_before_anything_is_typed_leaves_nothing(
     tab.show()
     assert tab.model.rowCount() == 1
     press(tab, "登记培训")
+    press(tab, "删除活动")
+    assert tab.model.rowCount() == 1
+    press(tab, "登记培训")
     desk.year = 2012
     assert tab.model.rowCount() == 0
     assert len(activities_of_year(office, 2011)) == 1
@@ -382,3 +385,19 @@ def test_the_list_is_exported_where_the_clerk_wants(
     assert [cell.value for cell in sheet[4]][:5] == [1, datetime(2011, 9, 20), "标语横幅", None, "=1+1"]
     assert sheet["E4"].data_type == "s"
     assert sheet["C5"].value == "1次"
+
+
+def test_only_trainings_are_asked_for_their_test(tab: PublicityTab, office: Office) -> None:
+    for kind, test in (
+        (ActivityKind.SLOGAN, ""),
+        (ActivityKind.LECTURE, "口试"),
+        (ActivityKind.TRAINING, ""),
+    ):
+        add_activity(office, Activity(0, kind, date(2011, 6, 1), test=test))
+    shown = []
+    for row in range(3):
+        at(tab.grid, row, "theme")
+        fields = tab.details.form.fields
+        shown.append([key for key in ("teacher", "hours", "test") if fields[key].isVisible()])
+    everything = ["teacher", "hours", "test"]
+    assert shown == [[], everything, everything]

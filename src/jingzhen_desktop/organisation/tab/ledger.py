@@ -192,9 +192,10 @@ class LedgerPage(Page):
             finish_entries(self._desk.office, entries, None if done else clock.today())
 
     def _remove(self) -> None:
+        if self._begun.give_up():
+            return
         entry = self._stored_row()
         if entry is None:
-            self._begun.drop()
             self._desk.alerts.say("请先选中要删除的事项")
             return
         self.entry.discard()

@@ -76,9 +76,8 @@ class MembersPane(QWidget):
         people, day = all_members(self._desk.office), self._day()
         shown = people if self.everybody.value() else members_on(people, day)
         self.model.set_rows(self._begun.with_begun(shown))
-        self._title.setText(
-            f"组成人员名单，截至{day:%Y-%m-%d}" if not self.everybody.value() else "组成人员名单，含历任"
-        )
+        when = "含历任" if self.everybody.value() else "现任" if day == clock.today() else "当日"
+        self._title.setText(f"{when}共{len(shown)}人" if shown else "")
         nobody = (
             "还没有组成人员。请从组长开始，或粘贴从Word、WPS、Excel复制的名单。"
             if not people
@@ -154,6 +153,8 @@ class MembersPane(QWidget):
             )
 
     def _remove(self) -> None:
+        if self._begun.give_up():
+            return
         member = self._chosen("要删除的")
         if member is None:
             return
@@ -165,12 +166,10 @@ class MembersPane(QWidget):
 
     def _chosen(self, what: str) -> Member | None:
         member: Member | None = self.grid.current_row()
-        if member is not None and member.id == NEW:
-            self._begun.drop()
-            member = None
-        if member is None:
-            self._desk.alerts.say(f"请先选中{what}成员")
-        return member
+        if member is not None and member.id != NEW:
+            return member
+        self._desk.alerts.say(f"请先选中{what}成员")
+        return None
 
     def _day(self) -> date:
         day = self.day.value()

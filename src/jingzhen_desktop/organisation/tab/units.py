@@ -154,9 +154,10 @@ class UnitsPage(Page):
         return unit if unit is not None and unit.id != NEW else None
 
     def _remove(self) -> None:
+        if self._begun.give_up():
+            return
         unit = self._stored_row()
         if unit is None:
-            self._begun.drop()
             self._desk.alerts.say("请先选中要删除的单位")
             return
         with self._desk.alerts.guard():

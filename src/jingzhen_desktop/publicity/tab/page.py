@@ -162,6 +162,8 @@ class PublicityTab(Page):
             change_activities(self._desk.office, changes)
 
     def _remove(self) -> None:
+        if self._begun.give_up():
+            return
         activity = self._stored_row()
         if activity is None:
             self._desk.alerts.say("请先选中要删除的活动")

@@ -36,11 +36,6 @@ class NewRow(QObject, Generic[Row]):
         grid.chosen.connect(lambda _row: self._later.start())
         grid.installEventFilter(self)
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether a row stands there that is not stored."""
-        return self._row is not None
-
     def begin(self, row: Row, column: str) -> None:
         """Show a row and let the clerk type in a column of it; one begun before is given up."""
         self.drop()
@@ -69,6 +64,14 @@ class NewRow(QObject, Generic[Row]):
             self._row = kept
             raise
         self._grid.select_row(lambda row: row.id == number)
+        return True
+
+    def give_up(self) -> bool:
+        """Give the begun row up if it is the chosen one; False if that is a stored one, or none."""
+        row = self._grid.current_row()
+        if row is None or not _is_new(row):
+            return False
+        self.drop()
         return True
 
     def drop(self) -> None:
