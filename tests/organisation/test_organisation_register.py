@@ -324,7 +324,7 @@ def test_words_for_a_kind_of_unit_are_proposals(
     )
     proposed, plain = read_register(town, 2011, path).rows
     assert (proposed.outcome, proposed.new.facts.nature) == (RowOutcome.NEW, nature)
-    assert proposed.cells[1].reading == f"单位性质“{words}”认作“{nature.code_and_words}”，不对请改"
+    assert proposed.cells[1].reading == f"认作{nature.code_and_words}"
     assert plain.cells[1].reading == ""
 
 

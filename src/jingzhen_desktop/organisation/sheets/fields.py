@@ -72,11 +72,11 @@ class RegisterField:
         return replace(unit, contact=replace(unit.contact, **named))
 
 
-def reading(field: RegisterField, text: str, value: object) -> str:
+def reading(text: str, value: object) -> str:
     """Say how a word for a kind of unit was taken that is not the form's own; empty for the form's."""
     if not isinstance(value, Nature) or likely_nature(text) is not value:
         return ""
-    return f"{field.title}“{text}”认作“{value.code_and_words}”，不对请改"
+    return f"认作{value.code_and_words}"
 
 
 def shown(value: object) -> str:

@@ -194,7 +194,7 @@ class _Reader:
                 field.title,
                 texts[column],
                 wrong.get(column, ""),
-                reading(field, texts[column], values.get(field.key)),
+                reading(texts[column], values.get(field.key)),
                 shown(field.of(unit)) if unit.id else "",
             )
             for column, field in self._columns.items()
