@@ -120,6 +120,7 @@ def report(text: str) -> None:
 
 def test_a_bug_is_shown_in_chinese_with_the_traceback_folded_away(bug: DetailsDialog) -> None:
     assert "意外错误" in bug.message.text()
+    assert not any(letter.isascii() and letter.isalpha() for letter in bug.message.text())
     assert not bug.details.isVisible()
     bug.unfold.click()
     assert bug.details.isVisible()

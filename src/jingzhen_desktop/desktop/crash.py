@@ -81,7 +81,7 @@ def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
         return
     from .dialogs import DetailsDialog
 
-    message = f"程序遇到了意外错误。已经保存的数据不受影响，可以继续使用；如反复出现，请复制详情发给维护人员。\n\n{kind.__name__}：{error}"
+    message = "程序遇到了意外错误。已经保存的数据不受影响，可以继续使用；如反复出现，请复制详情发给维护人员。"
     dialog = DetailsDialog("程序出错", message, bug_details(text), "继续", QApplication.activeWindow())
     dialog.set_sign(icon("error", look_colour(Look.BAD)))
     dialog.setObjectName(_DIALOG)

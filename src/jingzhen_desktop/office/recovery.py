@@ -62,8 +62,8 @@ def examine(path: Path) -> list[str]:
             with contextlib.closing(connect(copy)) as connection:
                 connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
                 return _examine_content(connection)
-        except (*UNREADABLE, ValueError, OverflowError) as error:
-            return [f"文件结构已损坏，SQLite读不下去：{error}"]
+        except (*UNREADABLE, ValueError, OverflowError):
+            return ["文件结构已损坏，有几处读不下去"]
 
 
 def _copy(path: Path, copy: Path) -> None:
