@@ -179,6 +179,9 @@ def test_a_pasted_block_of_members_is_one_step_or_nothing(group: Office) -> None
         ([["组长：张伟", "乡长"], ["成员：", ""], ["李四 所长", ""]], ["组长张伟/乡长/", "成员李四/所长/"]),
         ([["成员：张三、李四、王小五"]], ["成员张三//", "成员李四//", "成员王小五//"]),
         ([["办公室主任：孙敏（兼）"]], ["办公室主任孙敏/兼/"]),
+        ([["副组长：孙敏  主任（兼）"]], ["副组长孙敏/主任（兼）/"]),
+        ([["成员：孙敏  副乡长  党委委员"]], ["成员孙敏/副乡长 党委委员/"]),
+        ([["成员：孙敏  所长  财政所"]], ["成员孙敏/所长/财政所"]),
     ],
 )
 def test_a_list_of_members_is_read_as_papers_write_it(block: list[list[str]], read: list[str]) -> None:
@@ -188,7 +191,7 @@ def test_a_list_of_members_is_read_as_papers_write_it(block: list[list[str]], re
 def test_lines_that_name_nobody_are_told() -> None:
     roll = read_roll([["组长：张伟  乡长"], ["领导小组办公室设在党政办公室，由 孙敏 兼任主任。"]])
     assert [one.person for one in roll.members] == ["张伟"]
-    assert roll.left_out == ("领导小组办公室设在党政办公室,由 孙敏",)
+    assert roll.left_out == ("领导小组办公室设在党政办公室，由 孙敏",)
 
 
 @pytest.mark.parametrize("block", [[], [[""]], [["组长"]], [["姓名"]], [["甲"]] * 201])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...base.errors import InputRejected
-from ...base.text import matching_key, narrow
+from ...base.text import matching_key
 from ..values.group import Member, Role
 
 _TITLES = {
@@ -20,12 +20,14 @@ _TITLES = {
 }
 _MOST = 200
 _ROLES = "|".join(r"\s*".join(role) for role in sorted(Role, key=len, reverse=True))
-_ROLE = re.compile(rf"({_ROLES})\s*(?::|$|\s)\s*")
+_ROLE = re.compile(rf"({_ROLES})\s*(?:[:：]|$|\s)\s*")
 """How a line begins that names a role: 组  长：, 副组长 ."""
 _NAME = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,8}[·•][㐀-鿿]{1,8}")
-_SPACED_NAME = re.compile(r"([㐀-鿿])\s+([㐀-鿿])(?=\s|\(|,|$)")
+_SPACED_NAME = re.compile(r"([㐀-鿿])\s+([㐀-鿿])(?=\s|[（(，,、]|$)")
 """李　明: two characters set apart, as papers do it to align them with names of three."""
 _POST = re.compile(r"[长任记员师][)》]?$|^副|主席|委员")
+_POST_IN_BRACKETS = re.compile(r"^([㐀-鿿·•]+)[（(]([^（()）]*)[）)]")
+"""赵国强（卫生院院长）"""
 _SHOWN = 20
 """Characters of a line that is told."""
 
@@ -73,11 +75,11 @@ def read_roll(block: Sequence[Sequence[str]]) -> Roll:
 def _line(row: Sequence[str]) -> str:
     """A row that is a line of a paper: one cell of several words, or one with role and name."""
     filled = [cell.strip() for cell in row if cell.strip()]
-    first = narrow(filled[0])
+    first = filled[0]
     role = _ROLE.match(first)
-    several = bool(role and first[role.end() :]) or (len(filled) == 1 and bool(re.search(r"\s|\(", first)))
-    alone = len(filled) == 1 and role is not None and ":" in first
-    return narrow("  ".join(filled)) if several or alone else ""
+    several = bool(role and first[role.end() :]) or (len(filled) == 1 and bool(re.search(r"[\s（(]", first)))
+    alone = len(filled) == 1 and role is not None and bool(re.search("[:：]", first))
+    return "  ".join(filled) if several or alone else ""
 
 
 def _of_line(line: str, known: Role) -> tuple[Role, list[Member]]:
@@ -85,9 +87,8 @@ def _of_line(line: str, known: Role) -> tuple[Role, list[Member]]:
     said = _ROLE.match(line)
     role = Role("".join(said[1].split())) if said else known
     rest = _SPACED_NAME.sub(r"\1\2", line[said.end() :] if said else line, count=1)
-    rest = re.sub(r"\(([^()]*)\)", r" \1", rest).strip()
-    words = rest.split()
-    names = re.split(r"[、,]", words[0]) if words else []
+    words = _POST_IN_BRACKETS.sub(r"\1 \2", rest).split()
+    names = re.split(r"[、，,]", words[0]) if words else []
     if not names or not all(map(_NAME.fullmatch, names)):
         return role, []
     post, unit = _post_and_unit(words[1:])
@@ -95,10 +96,12 @@ def _of_line(line: str, known: Role) -> tuple[Role, list[Member]]:
 
 
 def _post_and_unit(words: Sequence[str]) -> tuple[str, str]:
-    """Papers write 校长 中心小学 and 中心小学 校长."""
-    if len(words) == 2 and _POST.search(words[1]) and not _POST.search(words[0]):
-        return words[1], words[0]
-    return (words[0], words[1]) if len(words) == 2 else (" ".join(words), "")
+    """Papers write 校长 中心小学, 中心小学 校长, and 副乡长 党委委员."""
+    posts = [word for word in words if _POST.search(word)]
+    if len(words) == 2 and len(posts) == 1:
+        (unit,) = (word for word in words if word not in posts)
+        return posts[0], unit
+    return " ".join(words), ""
 
 
 def _plain(cell: str) -> str:
