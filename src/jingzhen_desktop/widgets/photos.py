@@ -337,6 +337,7 @@ class PhotoStrip(QWidget):
             ("remove", count),
         ):
             self.buttons[key].setEnabled(bool(usable))
+            self.buttons[key].setVisible(count > (key in ("left", "right")))
 
     def _set_up_list(self) -> None:
         self.list.setAccessibleName(self._title)

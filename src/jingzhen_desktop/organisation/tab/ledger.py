@@ -308,14 +308,14 @@ def _columns() -> list[Column[LedgerEntry]]:
             lambda entry: entry.item.day,
             Kind.DATE,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, day=typed)),
-            width=11,
+            width=10,
         ),
         Column[LedgerEntry](
             "title",
             "事项",
             lambda entry: entry.item.title,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, title=typed)),
-            width=21,
+            width=24,
         ),
         Column("parent", "来自会议", lambda entry: entry.parent, width=16),
         Column[LedgerEntry](
@@ -339,7 +339,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             lambda entry: entry.item.due,
             Kind.DATE,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, due=typed)),
-            width=11,
+            width=10,
         ),
         Column[LedgerEntry](
             "done",
@@ -347,7 +347,7 @@ def _columns() -> list[Column[LedgerEntry]]:
             lambda entry: entry.item.done,
             Kind.DATE,
             write=lambda entry, typed: replace(entry, item=replace(entry.item, done=typed)),
-            width=11,
+            width=10,
         ),
         Column(
             "state",

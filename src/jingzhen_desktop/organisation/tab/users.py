@@ -193,11 +193,12 @@ def _columns() -> list[Column[_PartLine]]:
         Column("part", "组成部分", lambda line: line.title, width=18, closed="由单位性质决定，不能填写"),
         Column[_PartLine](
             "people",
-            "人数\n（人次）",
+            "人数\n（人）",
             lambda line: line.count.people,
             Kind.INTEGER,
             write=lambda line, typed: replace(line, count=replace(line.count, people=typed)),
             width=7,
+            tip="门诊填人次，住院填床日",
         ),
         Column[_PartLine](
             "days",

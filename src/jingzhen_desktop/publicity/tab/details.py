@@ -65,6 +65,7 @@ class DetailsPane(Sections):
         layout.addWidget(self.form, 1)
         pad(about)
         self.addTab(about, "活动详情")
+        pad(self.photos)
         self.addTab(self.photos, "照片")
 
     def show_activity(self, activity: Activity | None) -> None:
