@@ -78,7 +78,7 @@ def test_a_person_takes_over_in_one_step(tab: OrganisationTab, people: Office) -
     assert people.last_step.label == "方圆接任领导小组成员王丽华"
     fill(tab.group, "截至日期", "2011-2-28")
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华"]
-    assert any("截至2011-02-28" in label.text() for label in visible(tab.group, QLabel))
+    assert any(label.text() == "当日共2人" for label in visible(tab.group, QLabel))
     QTest.mouseClick(tab.group.members.everybody.editor, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert [row[1] for row in cells(tab.group.grid)] == ["李建国", "王丽华", "方圆"]
 
