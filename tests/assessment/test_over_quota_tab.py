@@ -16,7 +16,7 @@ from jingzhen_desktop.office.issued import issued_papers, reprint
 from jingzhen_desktop.organisation.actions.units import change_facts
 
 from ..changing import changed
-from ..finished import pdf_text
+from ..finished import pdf_pages, pdf_text
 from ..hands import fill_form, press, show
 from ..looking import hint, texts
 from .ledgers import Town, make_town
@@ -235,6 +235,7 @@ def test_a_step_that_may_not_be_taken_says_why(clerk: Clerk) -> None:
     press(clerk.page, "预览空白说明表")
     clerk.desk.tasks.wait_idle()
     assert "□认可" in pdf_text(clerk.previewed[-1].data)
+    assert len(pdf_pages(clerk.previewed[-1].data)) == 1  # a form to fill in is one sheet
 
 
 def test_what_is_refused_stays_in_the_form_and_undo_takes_a_step_back(clerk: Clerk) -> None:

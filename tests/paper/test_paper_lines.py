@@ -74,6 +74,13 @@ def test_no_line_starts_or_ends_with_a_forbidden_mark(text: str, characters: int
     assert not [line for line in lines[:-1] if line[-1] in NO_END]
 
 
+@pytest.mark.parametrize("characters", range(3, 12))
+def test_a_minus_stays_with_its_number(characters: int) -> None:
+    """目标−1.5% stood in a score sheet with the minus at the end of a line."""
+    lines = lines_of("目标−1.5%，实际−3.96%", characters * EM, 0)
+    assert not [line for line in lines if line.endswith("−")]
+
+
 @given(_TEXTS, st.integers(14, 40))
 def test_numbers_dashes_and_ellipses_stay_whole(text: str, characters: int) -> None:
     lines = lines_of(text, characters * EM)

@@ -26,7 +26,7 @@ _JOINS = re.compile("[0-9０-９年月日季度]")
 """What a single — joins with what follows (1—12月): it stays at the line's end."""
 _PAIRED = frozenset("—…─")
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff０-９Ａ-Ｚａ-ｚ²³㎡㎥℃°‰％]")
-_JOINT = frozenset(".,:/%-+@_&'#=~．")
+_JOINT = frozenset(".,:/%-−+@_&'#=~．")
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
 _MEETING = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}%‰²³])(?=[{_HAN}])")

@@ -288,16 +288,15 @@ def _form(case: OverQuota, unit: str, *, filled: bool) -> Table:
         f"{_TICKED if filled and key in said.causes else _BLANK}{title}" for key, title in causes().items()
     ]
     when = chinese_date(said.due) if filled and said.due else ""
-    person = f"{said.person}　　{when}" if filled else "\n"
+    person = f"{said.person}　　{when}" if filled else ""
     rows = (
-        ("单　　位", unit),
-        ("年　　度", f"{case.year}年"),
+        ("单位和年度", f"{unit}　　{case.year}年"),
         ("定　　额", f"{case.standard}\n{case.indicator}{case.level}{_number(case, case.quota)}"),
         ("实际使用", _number(case, case.actual) + (f"\n{case.ground}" if case.ground else "")),
         ("超　　出", excess_words(case).removeprefix("超出")),
         ("原　　因\n（勾选）", "　".join(ticks)),
-        ("原因说明", said.reason if filled else "\n" * 3),
-        ("节能措施", said.measures if filled else "\n" * 2),
+        ("原因说明", said.reason if filled else "\n" * 2),
+        ("节能措施", said.measures if filled else "\n"),
         ("责任人和\n完成期限", person),
         ("预计节约", said.expected if filled else ""),
         (

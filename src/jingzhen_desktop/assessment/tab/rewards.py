@@ -299,12 +299,12 @@ class RewardsPage(SubPage):
 
 def _columns() -> list[Column[Reward]]:
     return [
-        Column("unit", "单位", lambda one: one.name, width=22),
-        Column("kind", "种类", lambda one: one.kind.words, width=14),
-        Column("ground", "依据的事实", lambda one: one.ground, width=40),
+        Column("unit", "单位", lambda one: one.name, width=18),
+        Column("kind", "种类", lambda one: one.kind.words, width=12),
+        Column("ground", "依据的事实", lambda one: one.ground, width=32),
         Column("day", "日期", lambda one: one.day, Kind.DATE, width=11),
-        Column("amount", "金额\n元", lambda one: one.amount, Kind.NUMBER, 2, width=10),
-        Column("who", "由谁办", lambda one: one.kind.who_may, width=36, quiet=True),
+        Column("amount", "金额\n元", lambda one: one.amount, Kind.NUMBER, 2, width=8),
+        Column("who", "由谁办", lambda one: one.kind.who_may, width=22, quiet=True),
     ]
 
 

@@ -102,8 +102,8 @@ def _line(one: Scored) -> ScoreLine:
 def unit_columns() -> list[Column[UnitLine]]:
     """The columns of the list of units."""
     return [
-        Column("name", "单位", lambda line: line.name, width=14),
-        Column("points", "得分", lambda line: line.words, width=8, look=_unit_look),
+        Column("name", "单位", lambda line: line.name, width=11),
+        Column("points", "得分", lambda line: line.words, width=7, look=_unit_look),
     ]
 
 

@@ -309,7 +309,7 @@ def _steps() -> Choices:
 
 def _table_columns() -> list[Column[ScoreTable]]:
     return [
-        Column("title", "评分表", lambda table: table.title, width=22),
+        Column("title", "评分表", lambda table: table.title, width=18),
         Column("total", "分值", lambda table: table.total, Kind.NUMBER, width=6, look=_total_look),
     ]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from ...base.errors import InputRejected, UserFacingError
 from ...base.place import Place
@@ -29,7 +29,6 @@ from ...widgets.fields.form import FieldSpec
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
-from ...widgets.look.roles import set_role
 from ...widgets.outgoing import show_paper, write_files
 from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
 from ...widgets.parts import EmptyHint, split
@@ -136,8 +135,6 @@ class ScoresPage(SubPage):
         self.picker.setAccessibleName("考核")
         self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.picker.currentIndexChanged.connect(self._pick)
-        self.total = QLabel(self)
-        set_role(self.total, "section")
         self.head_actions = HeadActions(self)
         self.stack.stand_before(self.head_actions)
         self.stack.panel.closed.connect(self._show_whole)
@@ -618,7 +615,7 @@ class ScoresPage(SubPage):
     def _lay_out(self) -> None:
         self.made = self._made_actions()
         head = PartHead("", (self.made[_SHEET],), self)
-        head.add(self.total)
+        self.total = head.title
         sheet = under_head(head, self.stack)
         content = split(Qt.Orientation.Horizontal, self.unit_grid, sheet, shares=(1, 4))
         self.beside = WithPanel(content, SidePanel(self.panel), "评分依据", self)
