@@ -24,11 +24,13 @@ from jingzhen_desktop.assessment.actions.scores import (
     move_assessment,
     set_veto,
 )
-from jingzhen_desktop.assessment.outgoing.scores import grade_units, year_indicators
+from jingzhen_desktop.assessment.outgoing.scores import grade_units, telling_pdf, year_indicators
+from jingzhen_desktop.assessment.papers.rewards import recommendation_paper
 from jingzhen_desktop.assessment.papers.scores import notice_document
 from jingzhen_desktop.assessment.rules.score_freezing import frozen, thawed
 from jingzhen_desktop.assessment.rules.score_printing import mean_of, score_sheet, summary_book, summary_table
 from jingzhen_desktop.assessment.sheets.scores import read_table, summary_bytes, table_book
+from jingzhen_desktop.assessment.values.rewards import Reward, RewardKind
 from jingzhen_desktop.assessment.values.score_courses import Assessment
 from jingzhen_desktop.assessment.values.score_states import AssessmentState
 from jingzhen_desktop.assessment.values.score_tables import ItemKind, ScoreItem, ScoreTable, Source
@@ -40,6 +42,7 @@ from jingzhen_desktop.office.issued import issued_papers
 from jingzhen_desktop.organisation.actions.units import change_contact
 from jingzhen_desktop.organisation.queries.units import units_of_year
 
+from ..finished import pdf_text
 from .conftest import Assessed, own_table, own_units
 
 if TYPE_CHECKING:
@@ -206,6 +209,21 @@ def test_indicators_of_three_years_are_exact_or_not_known(assessed: Assessed) ->
             (town.id,),
         ).fetchone()[0]
     assert years[0].water == Decimal(used) / 10000 / (town.facts.energy_users or 0)
+
+
+def test_what_is_told_and_recommended_says_no_empty_figure(assessed: Assessed) -> None:
+    """A dash before a unit of measure says nothing, and 4/4 nothing to who does not know the table."""
+    town = units_of_year(assessed.office, 2011)[0]
+    reward = Reward(0, assessed.assessment_id, town.id, RewardKind.RECOMMEND, "优秀", name=town.name)
+    years = year_indicators(assessed.office, town.id, 2011)
+    words = pdf_text(recommendation_paper(assessed.office, assessed.view, reward, years).data)
+    assert "2009年：全年数据不全，没有计算" in words
+    assert "—千克标准煤" not in words
+    told = telling_pdf(assessed.office, assessed.view, assessed.view.units[0], date(2012, 5, 2))
+    words = pdf_text(told.data)
+    assert "4项都做到" in words
+    assert "项中做到" in words
+    assert "4/4" not in words
 
 
 @pytest.mark.parametrize("seed", range(3))

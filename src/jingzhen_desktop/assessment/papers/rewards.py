@@ -82,6 +82,8 @@ def recommendation_document(
 
 
 def _year_words(one: YearIndicators) -> str:
+    if one.per_head is None and one.per_area is None and one.water is None:
+        return f"{one.year}年：全年数据不全，没有计算"
     figures = (
         f"人均综合能耗{show_number(one.per_head, 2, blank=_NO_FIGURE)}千克标准煤",
         f"单位建筑面积能耗{show_number(one.per_area, 2, blank=_NO_FIGURE)}千克标准煤",
@@ -128,12 +130,20 @@ def telling_paper(
     return typeset_for(office, telling_document(office, view, unit, known, day))
 
 
+def _told(found: Found) -> str:
+    """What the records say of an item, in words for somebody who does not know the score table."""
+    if found.note or not found.counted:
+        return found.note or found.lacking or "没有记录"
+    number = len(found.counted)
+    return f"{number}项都做到" if found.done == number else f"{number}项中做到{found.done}项"
+
+
 def telling_document(
     office: Office, view: AssessmentView, unit: ScoredUnit, known: Sequence[tuple[str, Found]], day: date
 ) -> Document:
     """Return the 情况告知 as a document."""
     name, whom = executive_office(office), unit.participant.name
-    rows = tuple((title, found.words or found.lacking or _NO_FIGURE) for title, found in known)
+    rows = tuple((title, _told(found)) for title, found in known)
     year = view.assessment.year
     columns = (TableColumn("项目", 2.4), TableColumn("记录情况", 2.6))
     return Document(

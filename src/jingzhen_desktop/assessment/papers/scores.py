@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...base.files import safe_name
+from ...base.numbers import show_number
 from ...base.text import chinese_date, chinese_number, join_names
 from ...office.file import Office
 from ...office.issued import Paper
@@ -238,7 +239,7 @@ def _named(view: AssessmentView, rewards: Sequence[Reward], kind: RewardKind) ->
 def _money(rewards: Sequence[Reward]) -> str:
     """Money is named with the document that allows it, and never without."""
     paid = [one for one in rewards if one.kind is RewardKind.PRAISE and one.amount and one.basis.is_given]
-    return "".join(f"依据{one.basis.words}，奖励{one.name}{one.amount}元。" for one in paid)
+    return "".join(f"依据{one.basis.words}，奖励{one.name}{show_number(one.amount, 2)}元。" for one in paid)
 
 
 # --- how they are kept --------------------------------------------------------------------------------------
