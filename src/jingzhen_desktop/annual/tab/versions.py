@@ -13,6 +13,7 @@ from ...base.place import Place
 from ...base.text import chinese_date
 from ...widgets.grid.lists import dress_list
 from ...widgets.parts import ButtonRow, action_button
+from ...widgets.side_panel import pad
 from ..rules.freezing import SHORT_HASH
 from ..values.text import Summary
 from ..values.versions import LaterChange, SummaryVersion
@@ -49,11 +50,12 @@ class Versions(QWidget):
             "修订", self._revise, tip="解除定稿，改成下一版；已定稿的各版都保留"
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.reason)
         layout.addWidget(ButtonRow(self._open, self._revise_button))
+        pad(self)
 
     def show_versions(
         self, stored: Summary | None, versions: Sequence[SummaryVersion], later: Sequence[LaterChange]

@@ -64,6 +64,7 @@ class DetailsPane(Sections):
         layout.addWidget(self.counted)
         layout.addWidget(self.form, 1)
         pad(about)
+        pad(self.photos)
         self.addTab(about, "活动详情")
         pad(self.photos)
         self.addTab(self.photos, "照片")
