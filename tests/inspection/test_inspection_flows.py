@@ -155,8 +155,8 @@ def test_the_check_list_from_results_to_violations(clerk: Clerk) -> None:
     clerk.click("其余都符合")
     items = first_visit(clerk).items
     assert [item.result for item in items].count(ItemResult.FINE) == 11
-    assert visit.tabText(1) == "用电检查 12/12"
-    clerk.click("由清单生成问题")
+    assert visit.tabText(1) == "用电 12/12"
+    clerk.click("生成问题")
     assert [(violation.kind, violation.text) for violation in summer(clerk).violations] == [
         (ViolationKind.ELECTRICITY, "饮水机未断电（不符合“饮水机、电热水器下班后断电”）")
     ]

@@ -60,7 +60,7 @@ def new_round(clerk: Clerk) -> None:
 
 def test_a_whole_round(clerk: Clerk) -> None:
     pane = clerk.tab.rounds.pane
-    assert clerk.tab.rounds.plan.text() == "2012年已查1次，计划4次，进度落后2次"
+    assert clerk.tab.rounds.plan.text() == "2012年已查1次，计划4次，进度落后2次，检查2家次"
     new_round(clerk)
     round_ = clerk.detail().round
     assert (round_.title, round_.day, round_.mode, round_.limit) == (
@@ -71,7 +71,7 @@ def test_a_whole_round(clerk: Clerk) -> None:
     )
     assert (round_.checkers, round_.outdoor_temperature) == (("张三", "李四"), Decimal("29.5"))
     assert [visit.unit_name for visit in clerk.detail().visits] == ["中心学校", "卫生院"]
-    assert clerk.tab.rounds.plan.text() == "2012年已查2次，计划4次，进度落后1次"
+    assert clerk.tab.rounds.plan.text() == "2012年已查2次，计划4次，进度落后1次，检查4家次"
 
     pane.visit_grid.select_row(lambda visit: visit.unit_name == "中心学校")
     clerk.click("新增场所")
@@ -79,13 +79,13 @@ def test_a_whole_round(clerk: Clerk) -> None:
     assert pane.readings.rows()[0].set_temperature == Decimal(22)
     verdict = pane.readings.index(0, 8)
     assert verdict.data() == "设定22℃，低于26℃；开窗使用空调"
-    assert pane.proposal.text() == "2处不符合尚未生成问题"
-    clerk.click("由读数生成问题")
+    assert pane.visits.index(0, 1).data() == "2处不符合"
+    clerk.click("生成问题")
     assert [violation.kind for violation in clerk.detail().violations] == [
         ViolationKind.TEMPERATURE,
         ViolationKind.WINDOWS,
     ]
-    assert pane.proposal.text() == ""
+    assert pane.visits.index(0, 1).data() == "2个待处理"
 
     pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.WINDOWS)
     clerk.click("当场纠正…")
@@ -114,7 +114,7 @@ def test_a_whole_round(clerk: Clerk) -> None:
         date(2012, 10, 20),
         "调至26℃以上",
     )
-    assert pane.stack.currentWidget() is pane.violation_grid
+    assert not pane.stack.asks
     assert "请你单位于2012年10月20日前完成整改" in clerk.preview("预览通知书")
 
     pane.violation_grid.select_row(lambda violation: violation.kind is ViolationKind.TEMPERATURE)

@@ -65,7 +65,7 @@ def enter_visit(year: Year, visit: Visit) -> None:
         assert clerk.rows("温度记录")[number_][: len(measured) + 1] == [room, *measured]
     known = len(clerk.rows(FINDINGS))
     if visit.readings and visit.violations > (visit.found is not None):
-        clerk.press("由读数生成问题")
+        clerk.press("生成问题")
     if visit.found is not None:
         kind, room, text = visit.found
         clerk.press("新增问题…")
@@ -77,10 +77,8 @@ def enter_visit(year: Year, visit: Visit) -> None:
         clerk.press("当场纠正…")
         clerk.write("纠正情况", visit.corrected)
         clerk.press("当场纠正")
-        assert clerk.rows(FINDINGS)[clerk.row_of(FINDINGS, visit.unit)][3:5] == [
-            "已当场纠正",
-            visit.corrected,
-        ]
+        cells = clerk.rows(FINDINGS)[clerk.row_of(FINDINGS, visit.unit)]
+        assert (cells[2], *cells[4:6]) == (visit.corrected, "已当场纠正", "")
         year.wanted_steps["登记当场纠正"] += 1
 
 
@@ -93,7 +91,7 @@ def follow_order(year: Year, round_: Round, order: Order) -> None:
     clerk.press("下达限期整改…")
     clerk.fill(下达日期=order.ordered_on, 整改期限=order.deadline, 整改要求=order.requirement)
     clerk.press("下达整改通知")
-    assert {tuple(clerk.rows(FINDINGS)[row][5:7]) for row in rows} == {(order.number, iso(order.deadline))}
+    assert {tuple(clerk.rows(FINDINGS)[row][2:4]) for row in rows} == {(order.number, iso(order.deadline))}
     notice = clerk.preview("预览通知书", year.folder / "检查" / "整改通知书.pdf")
     text = pdf_text(notice, page_numbers=False)
     for words in (order.number, year.unit(unit).name, order.requirement, chinese(order.deadline), "回执"):

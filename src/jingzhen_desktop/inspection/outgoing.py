@@ -11,11 +11,12 @@ from ..office.file import Office
 from ..office.issued import IssuedPaper, in_force, issue
 from ..paper.document import Pdf
 from .papers.circular import circular_paper
-from .papers.issuing import circular_to_issue, notice_to_issue
+from .papers.issuing import circular_to_issue, notice_to_issue, record_to_issue
 from .papers.notice import notice_paper
+from .papers.record import record_paper
 from .queries.following import circular_detail
 from .queries.rounds import rectification_detail
-from .values.found import Circular
+from .values.found import Circular, Round
 from .values.words import TAB
 
 
@@ -54,3 +55,19 @@ def send_circular(office: Office, circular: Circular, pdf: Pdf) -> list[IssuedPa
             if found is not None and found[1].ordered_on == circular.day:
                 kept.append(send_notice(office, notice))
     return kept
+
+
+def record_to_file(office: Office, round_id: int) -> Pdf:
+    """Return the 检查记录表 of a round that is to be filed.
+
+    Raises:
+        InputRejected: it is filed already.
+    """
+    if in_force(office, Place(TAB, "record", round_id)):
+        raise InputRejected("这次检查已经归档，存档的记录表在“文件→已发文件”中；有误的在那里作废后再归档。")
+    return record_paper(office, round_id)
+
+
+def file_round(office: Office, round_: Round, pdf: Pdf) -> IssuedPaper:
+    """Keep the 检查记录表 of a round as it is (归档); undo ends here."""
+    return issue(office, record_to_issue(round_, pdf))

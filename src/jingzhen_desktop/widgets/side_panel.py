@@ -147,10 +147,19 @@ class WithPanel(QWidget):
         action: the same by key.
     """
 
-    def __init__(self, content: QWidget, panel: SidePanel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        content: QWidget,
+        panel: SidePanel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        folded: bool = False,
+    ) -> None:
+        """``folded``: shown only when asked for in a wide window, too, where it then stands beside."""
         super().__init__(parent)
         self.content, self.panel = content, panel
-        self._name = name
+        self._name, self._folded = name, folded
         self._lies_over, self._is_open = False, False
         content.setParent(self)
         panel.setParent(self)
@@ -174,7 +183,7 @@ class WithPanel(QWidget):
 
     def toggle(self) -> None:
         """Go to the panel; where it lies over the page, show it or take it away."""
-        if self._lies_over and self._is_open:
+        if (self._lies_over or self._folded) and self._is_open:
             self.close_drawer()
             return
         self.open_panel()
@@ -206,7 +215,7 @@ class WithPanel(QWidget):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._lies_over and self._is_open:
+        if event.key() == Qt.Key.Key_Escape and (self._lies_over or self._folded) and self._is_open:
             self.close_drawer()
             return
         super().keyPressEvent(event)
@@ -216,12 +225,13 @@ class WithPanel(QWidget):
         self._lies_over = window < breakpoints.narrow
         wanted = scaled(width.side_panel if window >= breakpoints.wide else width.side_panel_narrow)
         wide = min(wanted, self.width())
-        beside = 0 if self._lies_over else wide
+        is_shown = self._is_open or not (self._lies_over or self._folded)
+        beside = wide if is_shown and not self._lies_over else 0
         self.content.setGeometry(0, 0, self.width() - beside, self.height())
         self.panel.setGeometry(self.width() - wide, 0, wide, self.height())
-        self.panel.setVisible(not self._lies_over or self._is_open)
+        self.panel.setVisible(is_shown)
         self.panel.raise_()
-        self.button.setVisible(self._lies_over)
+        self.button.setVisible(self._lies_over or self._folded)
         self.button.setChecked(self._is_open)
 
 

@@ -24,6 +24,7 @@ from ...organisation.actions.units import change_facts_of_units
 from ...organisation.queries.units import units_of_year
 from ...organisation.values.units import Affiliation, UnitInYear
 from ...widgets.action_panel import PanelStack
+from ...widgets.course import CourseLine
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
 from ...widgets.grid.filter_box import FilterBox
@@ -74,7 +75,6 @@ from ..values.score_states import STATES, AssessmentState
 from ..values.score_tables import ItemKind
 from ..values.score_views import AssessmentView, Findings, ScoredUnit
 from .page import SubPage
-from .score_course import CourseLine
 from .score_lines import (
     ScoreLine,
     UnitLine,
@@ -130,7 +130,11 @@ class ScoresPage(SubPage):
         self.pane = self.tables
         self.stack = PanelStack(self.item_grid, desk.alerts, self)
         self.panel = ScorePanel(desk, self)
-        self.course, self.chip, self.sentence = CourseLine(self), Chip(self), Sentence(parent=self)
+        self.course, self.chip, self.sentence = (
+            CourseLine("考核进度", self),
+            Chip(self),
+            Sentence(parent=self),
+        )
         self.picker = QuietComboBox(self)
         self.picker.setAccessibleName("考核")
         self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -26,6 +26,11 @@ def on_course(office: Office, details: Sequence[RoundDetail], on: date) -> list[
     ]
 
 
+def circulars_of(office: Office, detail: RoundDetail) -> list[Circular]:
+    """Return the circulars about a round or its notices, by date."""
+    return _about(detail, circulars_about(office, [detail.round.id]))
+
+
 def _about(detail: RoundDetail, circulars: Sequence[Circular]) -> list[Circular]:
     notices = {notice.id for notice in detail.rectifications}
     return [

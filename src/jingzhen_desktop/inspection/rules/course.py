@@ -5,17 +5,17 @@ What a round waits for before anything is found stands in ``rounds``, what about
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...base.place import Place
 from ...base.text import month_and_day
-from ..values.course import Course, RoundStep, Stage, StagePoint, StageState, Urgency
-from ..values.found import Circular, RoundDetail, Violation, Visit
+from ..values.course import Course, RoundStep, Stage, StagePoint, StageState, Urgency, VisitStanding
+from ..values.found import Circular, Round, RoundDetail, Violation, Visit
 from ..values.words import TAB, Move, Todo, ViolationState
 from .handling import SETTLED, next_move, progress, violation_state
-from .readings import unlisted
+from .readings import proposed_violations, unlisted
 from .rounds import preparation
 
 
@@ -54,14 +54,35 @@ def course_of(detail: RoundDetail, circulars: Sequence[Circular], kept: Collecti
     return Course(points, step, *_words(detail, circulars, step, on))
 
 
-def waiting(detail: RoundDetail, on: date) -> list[Violation]:
-    """Return the violations of a round about which something is left to do, the most pressing first:
+def waiting(violations: Iterable[Violation], on: date) -> list[Violation]:
+    """Return the violations about which something is left to do, the most pressing first:
     overdue, failed at the re-check, not ordered yet, then by deadline.
     """
     return sorted(
-        (violation for violation in detail.violations if next_move(violation) is not None),
+        (violation for violation in violations if next_move(violation) is not None),
         key=lambda violation: (_PRESSING.index(violation_state(violation, on)), _deadline(violation)),
     )
+
+
+def standing_of(visit: Visit, round_: Round, on: date) -> VisitStanding:
+    """Return what is to be said of one unit in a round, the most pressing first."""
+    left = waiting(visit.violations, on)
+    states = [violation_state(violation, on) for violation in left]
+    missing = len(proposed_violations(round_, visit))
+    if late := states.count(ViolationState.OVERDUE):
+        return VisitStanding(f"{late}个逾期", Urgency.LATE)
+    if ViolationState.FAILED in states:
+        return VisitStanding(ViolationState.FAILED.value, Urgency.LATE)
+    if missing:
+        return VisitStanding(f"{missing}处不符合", Urgency.WAITING)
+    if still_open := states.count(ViolationState.OPEN):
+        return VisitStanding(f"{still_open}个待处理", Urgency.WAITING)
+    if left:
+        return VisitStanding("整改中", Urgency.CALM)
+    if visit.violations:
+        return VisitStanding("已解决", Urgency.CALM, is_fine=True)
+    recorded = bool(visit.readings or visit.items or visit.signed_by)
+    return VisitStanding("符合" if recorded else "没有记录", Urgency.CALM, is_fine=recorded)
 
 
 def unrecorded(detail: RoundDetail) -> list[Visit]:
@@ -130,8 +151,9 @@ def _mend(detail: RoundDetail, on: date) -> _Found:
 def _recheck(detail: RoundDetail, on: date) -> _Found:
     ordered = [one for one in detail.violations if one.rectifications]
     closed = settled_of(ordered, on)
-    figure = f"{closed}/{len(ordered)}已销号" if ordered else "不需要" if detail.visits else ""
-    return _Found(Stage.RECHECK, not waiting(detail, on), figure)
+    left = waiting(detail.violations, on)
+    figure = f"{closed}/{len(ordered)}已销号" if ordered else "不需要" if detail.visits and not left else ""
+    return _Found(Stage.RECHECK, not left, figure)
 
 
 def _circular(circulars: Sequence[Circular], unsent: Sequence[Circular]) -> _Found:
@@ -145,7 +167,7 @@ def _step(detail: RoundDetail, unsent: Sequence[Circular], stage: Stage, on: dat
     if stage in (Stage.PLAN, Stage.CHECK):
         return _checking_step(detail, on)
     if stage in (Stage.MEND, Stage.RECHECK):
-        first = waiting(detail, on)[0]
+        first = waiting(detail.violations, on)[0]
         return RoundStep(next_move(first) or Todo.FILE, first.id)
     return RoundStep(Todo.SEND, unsent[0].id) if stage is Stage.CIRCULAR else RoundStep(Todo.FILE)
 
@@ -180,7 +202,7 @@ def _words(
 
 
 def _of_violations(detail: RoundDetail, on: date) -> tuple[str, Urgency]:
-    first, all_found = waiting(detail, on)[0], detail.violations
+    first, all_found = waiting(detail.violations, on)[0], detail.violations
     state, settled = violation_state(first, on), f"已解决{settled_of(all_found, on)}/{len(all_found)}个"
     if state is ViolationState.OPEN:
         count = sum(violation_state(one, on) is state for one in all_found)

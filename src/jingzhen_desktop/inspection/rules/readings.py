@@ -84,7 +84,11 @@ def proposed_violations(round_: Round, visit: Visit) -> list[ViolationDraft]:
 
 
 def unlisted(detail: RoundDetail) -> int:
-    """Return how many faults readings and points of a round show that are not entered as violations yet."""
+    """Return how many faults readings and points of a round show that are not entered as violations yet;
+    once something was ordered nobody asks for them.
+    """
+    if detail.rectifications:
+        return 0
     return sum(len(proposed_violations(detail.round, visit)) for visit in detail.visits)
 
 

@@ -103,7 +103,7 @@ class CircularsPage(InspectionPage):
         waiting = bool(self.proposals.rowCount())
         self._offer(waiting=waiting)
         self._empty.set_text(
-            f"{self._desk.year}年没有通报。在“检查”页选中一次检查后点“起草通报”；逾期不改、反复出现的单位会在这里列出。"
+            f"{self._desk.year}年没有通报。打开一次检查，点“起草通报”；逾期不改、反复出现的单位会在这里列出。"
         )
         self._stack.setCurrentIndex(0 if circulars or waiting else 1)
         self._show(self.grid.current_row())

@@ -9,8 +9,10 @@ from ...base.typed import Kind
 from ...office import clock
 from ...widgets.appearance import Look
 from ...widgets.grid.columns import Column
-from ..rules.handling import violation_state
+from ..rules.course import standing_of
+from ..rules.handling import next_move, progress, violation_state
 from ..rules.readings import judge
+from ..values.course import Urgency, VisitStanding
 from ..values.found import CheckedItem, Judgement, Reading, Round, Violation, Visit
 from ..values.words import ItemResult, Verdict, ViolationKind
 from .following import STATE_LOOKS
@@ -24,30 +26,28 @@ _VERDICT_LOOKS = {
 }
 
 
-def visit_columns() -> list[Column[Visit]]:
-    """Units visited in a round."""
+def visit_columns(round_: Callable[[], Round | None]) -> list[Column[Visit]]:
+    """Units visited in a round, and what is to be said of each; ``round_`` is asked for the round."""
+
+    def standing(visit: Visit) -> VisitStanding:
+        known = round_()
+        return standing_of(visit, known, clock.today()) if known else VisitStanding("", Urgency.CALM)
+
     return [
         Column(
             "unit",
-            "被检查单位",
+            "单位",
             lambda visit: visit.unit_name,
-            width=9,
+            width=8,
             closed="被检查的单位用“录入单位”增加，不在这里改",
         ),
         Column(
-            "found",
-            "温度/问题",
-            lambda visit: f"{len(visit.readings)}/{len(visit.violations)}",
-            width=4,
-            tip="温度记录条数/发现的问题个数",
-            closed="由温度记录和发现的问题数出，不能填写",
-        ),
-        Column[Visit](
-            "note",
-            "备注",
-            lambda visit: visit.note,
-            write=lambda visit, typed: replace(visit, note=typed),
-            width=4,
+            "standing",
+            "情况",
+            lambda visit: standing(visit).text,
+            width=11,
+            look=lambda visit: _standing_look(standing(visit)),
+            closed="由检查记录和问题得出，不能填写",
         ),
     ]
 
@@ -165,15 +165,52 @@ def point_columns() -> list[Column[CheckedItem]]:
     ]
 
 
-def violation_columns() -> list[Column[Violation]]:
-    """Violations of a round with where they stand today."""
+def violation_columns(draft_of: Callable[[Violation], str]) -> list[Column[Violation]]:
+    """Violations of a round with where they stand today and what comes next; ``draft_of`` says what is half
+    typed about one.
+    """
     return [
         Column(
             "unit",
             "单位",
             lambda violation: violation.unit_name,
-            width=10,
+            width=8,
             closed="问题属于哪个单位在新增时定，不能填写",
+        ),
+        Column[Violation](
+            "text",
+            "问题",
+            lambda violation: violation.text,
+            write=lambda violation, typed: replace(violation, text=typed),
+            width=20,
+        ),
+        Column[Violation](
+            "handled",
+            "处理",
+            _handling,
+            write=lambda violation, typed: replace(violation, correction_note=typed),
+            editable=_is_corrected,
+            width=13,
+            tip="整改通知的文号；当场纠正的，怎样纠正",
+            closed="下达限期整改后由程序写入文号；当场纠正的在这里写怎样纠正",
+        ),
+        Column("deadline", "整改期限", _deadline, Kind.DATE, width=10, closed="下达限期整改时填写"),
+        Column(
+            "state",
+            "状态",
+            state_words,
+            width=14,
+            look=state_look,
+            closed="由纠正、整改的登记得出，不能填写",
+        ),
+        Column(
+            "next",
+            "下一步",
+            lambda violation: _next(violation, draft_of(violation)),
+            width=13,
+            link=lambda violation: next_move(violation) is not None,
+            tip="点这里就办理；填了一半的标明“草稿”",
+            closed="点一下就办理",
         ),
         Column[Violation](
             "kind",
@@ -182,51 +219,46 @@ def violation_columns() -> list[Column[Violation]]:
             Kind.CHOICE,
             choices=_KINDS,
             write=lambda violation, typed: replace(violation, kind=typed),
-            width=17,
+            width=13,
         ),
-        Column[Violation](
-            "text",
-            "问题",
-            lambda violation: violation.text,
-            write=lambda violation, typed: replace(violation, text=typed),
-            width=22,
-        ),
-        Column(
-            "state",
-            "状态",
-            _state_text,
-            width=11,
-            look=lambda violation: STATE_LOOKS.get(violation_state(violation, clock.today())),
-            closed="由纠正、整改的登记得出，不能填写",
-        ),
-        Column[Violation](
-            "correction_note",
-            "纠正情况",
-            lambda violation: violation.correction_note,
-            write=lambda violation, typed: replace(violation, correction_note=typed),
-            editable=_is_corrected,
-            width=10,
-            closed="当场纠正的问题才有纠正情况，请点“当场纠正…”",
-        ),
-        Column("notice", "整改通知", _notice, width=14, closed="下达限期整改后由程序写入"),
-        Column("deadline", "整改期限", _deadline, Kind.DATE, width=10, closed="下达限期整改时填写"),
     ]
+
+
+def state_words(violation: Violation) -> str:
+    """Where a violation stands today, with its days: 已逾期9天."""
+    if violation.corrected_on_spot or not violation.rectifications:
+        return violation_state(violation, clock.today()).value
+    return progress(violation.rectifications[-1], clock.today())
+
+
+def state_look(violation: Violation) -> Look | None:
+    """How the state of a violation is meant."""
+    return STATE_LOOKS.get(violation_state(violation, clock.today()))
 
 
 _RESULTS = ((None, ""), *((result, result.value) for result in ItemResult))
 _KINDS = tuple((kind, kind.value) for kind in ViolationKind)
 
 
-def _state_text(violation: Violation) -> str:
-    return violation_state(violation, clock.today()).value
-
-
 def _is_corrected(violation: Violation) -> bool:
     return violation.corrected_on_spot
 
 
-def _notice(violation: Violation) -> str:
-    return violation.rectifications[-1].number if violation.rectifications else ""
+def _handling(violation: Violation) -> str:
+    return violation.rectifications[-1].number if violation.rectifications else violation.correction_note
+
+
+def _next(violation: Violation, draft: str) -> str:
+    if draft:
+        return f"草稿：{draft}"
+    move = next_move(violation)
+    return move.value if move else ""
+
+
+def _standing_look(standing: VisitStanding) -> Look | None:
+    if standing.urgency is Urgency.CALM:
+        return Look.GOOD if standing.is_fine else Look.MUTED
+    return Look.BAD if standing.urgency is Urgency.LATE else Look.WARNING
 
 
 def _deadline(violation: Violation) -> object:

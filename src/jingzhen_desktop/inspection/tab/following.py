@@ -1,5 +1,6 @@
-"""What is done about a violation after it was found, asked for in a panel: order, reply, re-check.
-Used by two pages.
+"""What is done about a violation after it was found: order, reply, re-check.
+
+Asked for in a form under the table; used by two pages.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from ...base.typed import Kind
 from ...office import clock
 from ...office.settings import read_setting
 from ...paper.voided import kept_or_new
-from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
+from ...widgets.inline_form import WithInlineForm
 from ...widgets.outgoing import say_sent, send_paper, show_paper
 from ..actions.handling import (
     close_rectification,
@@ -75,7 +76,7 @@ STATE_LOOKS = {
 class Following:
     """Asks for and does what follows on a violation; refusals and missing choices are told by the desk."""
 
-    def __init__(self, desk: Desk, stack: PanelStack) -> None:
+    def __init__(self, desk: Desk, stack: WithInlineForm) -> None:
         self._desk, self._stack = desk, stack
 
     def order(self, violations: Sequence[Violation]) -> None:
@@ -94,6 +95,7 @@ class Following:
                     + timedelta(days=read_setting(self._desk.office, RECTIFICATION_DAYS)),
                 },
                 lambda values: self._store_order(violations, values),
+                [violation.id for violation in violations],
             )
 
     def receive(self, notice: Rectification | None) -> None:
@@ -199,7 +201,7 @@ class Following:
         store: Any,
     ) -> None:
         about = join_names([notice.number, notice.unit_name]) + f"，期限{notice.deadline:%Y-%m-%d}"
-        self._stack.ask(title, about, specs, values, lambda typed: store(notice, typed))
+        self._stack.ask(title, about, specs, values, lambda typed: store(notice, typed), notice.violation_ids)
 
     def _store_order(self, violations: Sequence[Violation], values: dict[str, Any]) -> None:
         _require(values, number="文号", ordered_on="下达日期", deadline="整改期限")

@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...base.place import Place
 from ...base.typed import Kind
 from ...office import clock
-from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.inline_form import WithInlineForm
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Sentence, ToolRow
@@ -37,18 +37,20 @@ _ORDER = (ViolationState.OVERDUE, ViolationState.FAILED, ViolationState.ORDERED,
 
 
 class LedgerPage(InspectionPage):
-    """Grid of notices, overdue ones first; what is done about one is asked for in its place."""
+    """Grid of notices, overdue ones first; what is done about one is asked for under it."""
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._go_to = go_to
         self.model: GridModel[Rectification] = GridModel(
-            _columns(), alerts=desk.alerts, change=partial(change_rectification, desk.office)
+            _columns(self._draft_of), alerts=desk.alerts, change=partial(change_rectification, desk.office)
         )
         self.grid = Grid(self.model, "整改台账", parent=self)
-        self.stack = PanelStack(self.grid, desk.alerts, self)
-        self._empty = EmptyHint("", parent=self)
-        self.stack.addWidget(self._empty)
+        self._table, self._empty = QStackedWidget(self), EmptyHint("", parent=self)
+        for part in (self.grid, self._empty):
+            self._table.addWidget(part)
+        self._table.setFocusProxy(self.grid)
+        self.stack = WithInlineForm(self._table, desk.alerts, self)
         self.following = Following(desk, self.stack)
         self.count = Sentence(parent=self)
         self.head_actions = HeadActions(self)
@@ -75,10 +77,9 @@ class LedgerPage(InspectionPage):
         self._show_moves()
         self.count.setText(_count(rows, now))
         self._empty.set_text(
-            f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，在“检查”页选中后点“下达限期整改”。"
+            f"{year}年没有限期整改。检查中发现、不能当场纠正的问题，打开那次检查，选中后点“下达限期整改…”。"
         )
-        if not self.stack.asks:
-            self.stack.setCurrentWidget(self.grid if rows else self._empty)
+        self._table.setCurrentWidget(self.grid if rows else self._empty)
 
     def show_place(self, place: Place) -> None:
         """Select a rectification, in the year of its round."""
@@ -97,7 +98,11 @@ class LedgerPage(InspectionPage):
     def _show_moves(self) -> None:
         notice = self._chosen()
         self.moves.offer(lambda move: notice_why_not(move, notice))
+        self.stack.follow(notice.violation_ids if notice else ())
         self._offer()
+
+    def _draft_of(self, notice: Rectification) -> str:
+        return next(filter(None, map(self.stack.draft_of, notice.violation_ids)), "")
 
     def _order_again(self) -> None:
         notice = self._chosen()
@@ -196,6 +201,7 @@ class LedgerPage(InspectionPage):
         self.grid.addActions([*moves.by_text.values(), self.papers["看检查记录"], self.papers["预览通知书"]])
         self.grid.chosen.connect(lambda _notice: self._show_moves())
         self.stack.stand_before(self.head_actions)
+        self.stack.turned.connect(self.grid.viewport().update)
         self.setFocusProxy(self.grid)
         tools = ToolRow(self)
         tools.add(self.count)
@@ -203,7 +209,11 @@ class LedgerPage(InspectionPage):
         lay_out_content(self, self.stack, tools)
 
 
-def _columns() -> list[Column[Rectification]]:
+def _columns(draft_of: Callable[[Rectification], str]) -> list[Column[Rectification]]:
+    def state(notice: Rectification) -> str:
+        draft = draft_of(notice)
+        return f"草稿：{draft}" if draft else progress(notice, clock.today())
+
     return [
         Column[Rectification](
             "number",
@@ -241,7 +251,7 @@ def _columns() -> list[Column[Rectification]]:
         Column(
             "progress",
             "状态",
-            lambda notice: progress(notice, clock.today()),
+            state,
             width=16,
             look=_look,
             closed="由签收、回复、复查的登记得出，不能填写",

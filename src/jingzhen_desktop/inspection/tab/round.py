@@ -1,71 +1,67 @@
-"""One round: its particulars, the units visited, the chosen unit's visit, and the violations found."""
+"""One round: its course, its particulars, the units visited, the chosen unit's visit, and what was found."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.numbers import show_number
 from ...base.place import Place
-from ...base.text import join_names
+from ...base.text import chinese_date, join_names
 from ...base.typed import Kind
-from ...office import clock
-from ...office.settings import TOWN, read_setting
 from ...organisation.queries.units import units_of_year
-from ...widgets.action_panel import PanelStack
+from ...widgets.course import CourseBar, CourseLine
 from ...widgets.desk import Desk
-from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
+from ...widgets.fields.form import FieldForm, RecordField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.look.fonts import scaled
+from ...widgets.look.tokens import tokens
 from ...widgets.outgoing import show_paper
 from ...widgets.page import store_record
-from ...widgets.page_head import HeadActions, PartHead, lay_out_content, page_action, under_head
+from ...widgets.page_head import HeadActions, PartHead, hairline, lay_out_content, page_action, under_head
 from ...widgets.parts import ButtonRow, action_button, split
 from ...widgets.side_panel import SidePanel, WithPanel, pad, scrolling
 from ...widgets.tool_row import Sentence, ToolRow
-from ..actions.circulars import add_circular, circulate_with_deadline
-from ..actions.handling import add_violation, change_violation, correct_on_spot, remove_violation
+from ..actions.handling import record_failing
 from ..actions.rounds import add_visits, change_round, change_visit, remove_visit
 from ..papers.export import record_name
 from ..papers.issuing import record_to_issue
 from ..papers.record import blank_record_paper, record_paper
-from ..queries.following import proposed_circular_number
 from ..queries.rounds import round_detail
-from ..rules.circulars import draft_circular, draft_day
-from ..rules.handling import violation_moves, why_not
-from ..rules.plan import scopes
-from ..rules.readings import proposed_violations
-from ..settings import RECTIFICATION_DAYS
-from ..values.found import Rectification, Round, RoundDetail, Violation, Visit
-from ..values.words import TAB, Mode, Move, Season, ViolationKind
-from .columns import violation_columns, visit_columns
-from .following import Following
-from .moves import MoveActions
+from ..values.course import RoundOnCourse, RoundStep, Stage
+from ..values.found import Round, RoundDetail, Visit
+from ..values.words import TAB, Mode, Move, Season, Todo
+from .columns import visit_columns
+from .course_points import course_points
 from .names import names_in
+from .problems import ProblemPart
+from .sending import Sending
 from .ticks import fill_ticks, tick_list, ticked_ids
 from .visit import VisitPane, column
 
+_UNITS_WIDE = 208
+"""Width in px that the units with what is said of each want."""
 _FIELDS = (
     RecordField[Round]("title", "检查名称"),
-    RecordField[Round](
-        "season",
-        "季节",
-        Kind.CHOICE,
-        choices=tuple((season, season.value) for season in Season),
-    ),
     RecordField[Round]("day", "检查日期", Kind.DATE),
     RecordField[Round](
         "last_day",
         "结束日期",
         Kind.DATE,
         help="查了不止一天时填写",
+    ),
+    RecordField[Round](
+        "season",
+        "季节",
+        Kind.CHOICE,
+        choices=tuple((season, season.value) for season in Season),
+        help="随检查日期；要另定的，填好日期后在这里改",
     ),
     RecordField[Round]("weather", "天气", help="如晴、多云"),
     RecordField[Round](
@@ -90,14 +86,6 @@ _FIELDS = (
     RecordField[Round]("note", "备注"),
 )
 
-_CIRCULATE = (
-    FieldSpec("number", "文号"),
-    FieldSpec("day", "通报日期", Kind.DATE),
-    FieldSpec("scope", "通报范围", help="如全镇、全县、全市"),
-    FieldSpec("deadline", "整改期限", Kind.DATE),
-    FieldSpec("requirement", "整改要求", Kind.NOTE, help="要改什么、改到什么程度，写在每份整改通知里"),
-)
-
 
 class RoundPane(QWidget):
     """Everything of the chosen round; typing is stored at once.
@@ -112,65 +100,66 @@ class RoundPane(QWidget):
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._go_to = desk, go_to
-        self._detail: RoundDetail | None = None
+        self._line: RoundOnCourse | None = None
         self.form = FieldForm(_FIELDS, self, stacked=True)
         store_record(self.form, _FIELDS, self._kept_round, partial(change_round, desk.office))
-        self.limit = Sentence(parent=self)
+        self.limit, self.course = Sentence(parent=self), CourseBar("进程", self)
+        self.short_course = CourseLine("进程", self)
+        self.course.wanted.connect(self._jump)
         self.head_actions = HeadActions(self)
         self.visits: GridModel[Visit] = GridModel(
-            visit_columns(), alerts=desk.alerts, change=partial(change_visit, desk.office)
+            visit_columns(self._round), alerts=desk.alerts, change=partial(change_visit, desk.office)
         )
-        self.visit_grid = Grid(self.visits, "被检查单位", parent=self)
+        self.visit_grid = Grid(self.visits, "被检查单位", select_rows=True, parent=self)
         self.visit_grid.remove_wanted.connect(self._remove_visit)
         self.visit_grid.chosen.connect(lambda visit: self._show_visit(visit))
-        self.violations: GridModel[Violation] = GridModel(
-            violation_columns(), alerts=desk.alerts, change=partial(change_violation, desk.office)
+        self.problems = ProblemPart(desk, self._visit, self)
+        self.problems.turned.connect(self._offer)
+        self.violations, self.violation_grid = self.problems.model, self.problems.grid
+        self.stack, self.moves = self.problems.stack, self.problems.moves
+        self.sending = Sending(desk, self.stack, go_to)
+        self._next = page_action("下一步", self.do_next, "next", "", "这次检查接下来要办的事", self)
+        self.listing = page_action(
+            "生成问题", self.list_failing, "inspect", "", "把各单位不符合的读数和清单各项一步列为问题", self
         )
-        self.violation_grid = Grid(self.violations, "发现的问题", parent=self)
-        self.violation_grid.remove_wanted.connect(self._remove_violation)
-        self.stack = PanelStack(self.violation_grid, desk.alerts, self)
-        self.following = Following(desk, self.stack)
-        self.visit = VisitPane(desk, self.stack, self._round, self)
-        self.readings, self.reading_grid, self.proposal = (
-            self.visit.readings,
-            self.visit.reading_grid,
-            self.visit.proposal,
-        )
+        self.visit = VisitPane(desk, self.stack, self._round, self.listing, self)
+        self.readings, self.reading_grid = self.visit.readings, self.visit.reading_grid
         self.stack.stand_before(self.head_actions)
         self.setFocusProxy(self.visit_grid)
         self.unit_ticks: QListWidget = tick_list("选择被检查单位", self)
         self._visit_stack = QStackedWidget(self)
         self._lay_out()
 
-    def show_round(self, detail: RoundDetail | None) -> None:
+    def show_round(self, line: RoundOnCourse | None) -> None:
         """Show a round; the chosen unit and cells stay if it is the one shown before."""
-        if self._detail is None or detail is None or detail.round.id != self._detail.round.id:
+        if self._line is None or line is None or line.round.id != self._line.round.id:
             self._leave()
-        self._detail = detail
-        self.setEnabled(detail is not None)
-        if detail is None:
+        self._line = line
+        self.setEnabled(line is not None)
+        if line is None:
             return
-        values = {spec.key: getattr(detail.round, spec.key) for spec in _FIELDS}
-        self.form.show_record(
-            detail.round.id, {**values, "checkers": join_names(list(detail.round.checkers))}
-        )
-        self.limit.setText(_limit_text(detail.round))
-        self.visits.set_rows(detail.visits)
-        self.violations.set_rows(detail.violations)
-        self._show_moves()
+        values = {spec.key: getattr(line.round, spec.key) for spec in _FIELDS}
+        self.form.show_record(line.round.id, {**values, "checkers": join_names(list(line.round.checkers))})
+        self.limit.setText(_facts(line.round))
+        points = course_points(line.course)
+        self.course.show_course(points)
+        self.short_course.show_course(tuple(point.word for point in points), line.course.at)
+        self.visits.set_rows(line.detail.visits)
+        self.problems.show_violations(line.detail.violations)
         self._show_visit(self.visit_grid.current_row())
         self._offer()
 
     @property
     def round_id(self) -> int | None:
         """Id of the round shown."""
-        return self._detail.round.id if self._detail else None
+        return self._line.round.id if self._line else None
 
     def discard(self) -> None:
         """Drop what is half typed: the round shown is gone."""
         self.form.discard()
         self.visit.signing.discard()
-        self._detail = None
+        self.stack.back()
+        self._line = None
 
     def start_typing(self, key: str) -> None:
         """Put the cursor into one of the round's particulars."""
@@ -182,6 +171,14 @@ class RoundPane(QWidget):
         self.form.flush()
         self.visit.flush()
         super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the course is a line in the row of tools."""
+        super().resizeEvent(event)
+        is_low = self.window().height() < tokens().breakpoint.low
+        self.course.setVisible(not is_low)
+        self._course_line.setVisible(not is_low)
+        self.short_course.setVisible(is_low)
 
     def select(self, place: Place) -> None:
         """Go to a visit, a reading or a violation of the round shown."""
@@ -203,126 +200,61 @@ class RoundPane(QWidget):
 
     # --- what the clerk does
 
+    def do_next(self) -> None:
+        """Begin what comes next in the round."""
+        step = self._line.course.step if self._line else None
+        if self._line is None or step is None:
+            return
+        if isinstance(step.what, Move):
+            if step.id is not None:
+                self.problems.do_next(step.id)
+            return
+        round_ = self._line.round
+        begin: dict[Todo, Callable[[], None]] = {
+            Todo.DATE: partial(self.start_typing, "day"),
+            Todo.PLAN: partial(self._go_to, Place(TAB, "plan", round_.id)),
+            Todo.UNITS: self.choose_units,
+            Todo.RECORD: partial(self._record_visit, step.id),
+            Todo.LIST: self.list_failing,
+            Todo.SEND: partial(self._go_to, Place(TAB, "circular", step.id)),
+            Todo.FILE: partial(self.sending.file, round_),
+        }
+        begin[step.what]()
+
     def choose_units(self) -> None:
         """Let the clerk tick the units visited; those entered already are not offered."""
-        if self._detail is None:
+        if (detail := self._detail()) is None:
             return
-        visited = {visit.unit_id for visit in self._detail.visits}
+        visited = {visit.unit_id for visit in detail.visits}
         units = [
-            unit
-            for unit in units_of_year(self._desk.office, self._detail.round.year)
-            if unit.id not in visited
+            unit for unit in units_of_year(self._desk.office, detail.round.year) if unit.id not in visited
         ]
         if not units:
-            self._desk.alerts.say(f"{self._detail.round.year}年的单位都已录入")
+            self._desk.alerts.say(f"{detail.round.year}年的单位都已录入")
             return
-        planned = tuple(unit.unit_id for unit in self._detail.planned)
+        planned = tuple(unit.unit_id for unit in detail.planned)
         fill_ticks(self.unit_ticks, [(unit.id, unit.short_name) for unit in units], planned)
         self._visit_stack.setCurrentIndex(1)
         self.unit_ticks.setFocus()
 
     def enter_units(self) -> None:
         """Store the ticked units as visited."""
-        ticked = ticked_ids(self.unit_ticks)
-        if self._detail is None or not ticked:
+        ticked, round_ = ticked_ids(self.unit_ticks), self._round()
+        if round_ is None or not ticked:
             self._desk.alerts.say("请先勾选被检查的单位")
             return
         with self._desk.alerts.guard():
-            first = add_visits(self._desk.office, self._detail.round.id, ticked)[0]
+            first = add_visits(self._desk.office, round_.id, ticked)[0]
             self._visit_stack.setCurrentIndex(0)
             self.visit_grid.select_row(lambda visit: visit.id == first)
 
-    def add_violation(self) -> None:
-        """Ask for a violation that no reading shows, e.g. lamps left on."""
-        if (visit := self._visit()) is None:
-            return
-        specs = (
-            FieldSpec(
-                "kind", "类型", Kind.CHOICE, choices=tuple((kind, kind.value) for kind in ViolationKind)
-            ),
-            FieldSpec("room", "场所"),
-            FieldSpec("text", "问题", Kind.NOTE, help="如“下班后电脑、饮水机未关闭电源”"),
-        )
-        start = {"kind": ViolationKind.ELECTRICITY}
-        self.stack.ask(
-            "新增问题",
-            visit.unit_name,
-            specs,
-            start,
-            lambda typed: add_violation(
-                self._desk.office, visit.id, typed["kind"], typed["text"], room=typed["room"]
-            ),
-        )
-
-    def correct(self) -> None:
-        """Ask how the chosen violations were corrected on the spot."""
-        if chosen := self._chosen_violations():
-            ids = [violation.id for violation in chosen]
-            about = "；".join(f"{violation.unit_name} {violation.text}" for violation in chosen)
-            specs = (
-                FieldSpec("correction_note", "纠正情况", help="如“已调至26℃”"),
-                FieldSpec("corrected_on", "纠正日期", Kind.DATE),
-            )
-            start = {"corrected_on": max(violation.found_on for violation in chosen)}
-            self.stack.ask(
-                "当场纠正",
-                about,
-                specs,
-                start,
-                lambda values: correct_on_spot(
-                    self._desk.office, ids, values["correction_note"], values["corrected_on"]
-                ),
-            )
-
-    def draft_circular(self) -> None:
-        """Draft a circular about what is not settled in this round, and go to it."""
-        if self._detail is None:
+    def list_failing(self) -> None:
+        """Enter the violations that readings and points of all units show."""
+        if (round_ := self._round()) is None:
             return
         with self._desk.alerts.guard():
-            office, day = self._desk.office, draft_day(self._detail, clock.today())
-            scope = scopes(read_setting(office, TOWN))[0]
-            draft = draft_circular(self._detail, scope, day, proposed_circular_number(office, day.year))
-            self._go_to(Place(TAB, "circular", add_circular(office, draft)))
-
-    def circulate(self) -> None:
-        """Ask for a circular that orders the units with unhandled violations to mend by a deadline;
-        then go to it.
-        """
-        if self._detail is None:
-            return
-        waiting = [
-            violation for violation in self._detail.violations if Move.ORDER in violation_moves(violation)
-        ]
-        if not waiting:
-            self._desk.alerts.warn("没有待处理的问题；已下达整改通知的，用“起草通报”。")
-            return
-        office, day = self._desk.office, draft_day(self._detail, clock.today())
-        draft = draft_circular(
-            self._detail,
-            scopes(read_setting(office, TOWN))[0],
-            day,
-            proposed_circular_number(office, day.year),
-        )
-        units = tuple(dict.fromkeys(violation.unit_id for violation in waiting))
-        names = join_names(list(dict.fromkeys(violation.unit_name for violation in waiting)))
-        start = {key: getattr(draft, key) for key in ("number", "day", "scope")}
-        start["deadline"] = day + timedelta(days=read_setting(office, RECTIFICATION_DAYS))
-
-        def store(typed: dict[str, Any]) -> None:
-            requirement = typed.pop("requirement")
-            circular = replace(
-                draft,
-                unit_ids=units,
-                rectification_ids=(),
-                reason="部分单位空调和用电设置不符合规定",
-                **typed,
-            )
-            made = circulate_with_deadline(
-                office, circular, [violation.id for violation in waiting], requirement
-            )
-            self._go_to(Place(TAB, "circular", made))
-
-        self.stack.ask("通报并下达整改通知", f"{names}：{len(waiting)}个问题", _CIRCULATE, start, store)
+            made = record_failing(self._desk.office, round_.id)
+            self._desk.alerts.say(f"已生成{made}个问题" if made else "检查记录中没有新的不符合项")
 
     def preview(self, blank: bool = False) -> None:
         """Show the check form of this round as it prints."""
@@ -347,27 +279,16 @@ class RoundPane(QWidget):
         return round_ if kept else None
 
     def _round(self) -> Round | None:
-        return self._detail.round if self._detail else None
+        return self._line.round if self._line else None
+
+    def _detail(self) -> RoundDetail | None:
+        return self._line.detail if self._line else None
 
     def _visit(self) -> Visit | None:
         visit: Visit | None = self.visit_grid.current_row()
         if visit is None:
             self._desk.alerts.warn("请先录入并选中被检查的单位。")
         return visit
-
-    def _chosen_violations(self) -> list[Violation]:
-        chosen: list[Violation] = self.violation_grid.selected_rows()
-        if not chosen:
-            self._desk.alerts.warn("请先选中问题，可同时选中同一单位的几个。")
-        return chosen
-
-    def _notice(self) -> Rectification | None:
-        violation: Violation | None = self.violation_grid.current_row()
-        return violation.rectifications[-1] if violation and violation.rectifications else None
-
-    def _order(self) -> None:
-        if chosen := self._chosen_violations():
-            self.following.order(chosen)
 
     def _remove_visit(self) -> None:
         if (visit := self._visit()) is None:
@@ -376,144 +297,137 @@ class RoundPane(QWidget):
             remove_visit(self._desk.office, visit.id)
             self._desk.alerts.say(f"已从本次检查中删除{visit.unit_name}及其记录，可以撤销（Ctrl+Z）")
 
-    def _remove_violation(self) -> None:
-        violation: Violation | None = self.violation_grid.current_row()
-        if violation:
-            with self._desk.alerts.guard():
-                remove_violation(self._desk.office, violation.id)
-                self._desk.alerts.say("已删除问题，可以撤销（Ctrl+Z）")
+    def _record_visit(self, visit_id: int | None) -> None:
+        """Go to a visit of which nothing was entered yet."""
+        self.visit_grid.select_row(lambda visit: visit.id == visit_id)
+        round_ = self._round()
+        self.visit.begin(with_temperatures=round_ is not None and round_.mode is not Mode.NONE)
+
+    def _jump(self, position: int) -> None:
+        """Go to what belongs to a stage of the course."""
+        stage, detail = list(Stage)[position], self._detail()
+        if stage is Stage.PLAN:
+            self.start_typing("day")
+        elif stage is Stage.CHECK:
+            self.visit_grid.setFocus()
+        elif stage in (Stage.MEND, Stage.RECHECK):
+            self.violation_grid.setFocus()
+        elif stage is Stage.CIRCULAR and detail is not None:
+            self.sending.show_circulars(detail)
+        else:
+            self.preview()
 
     # --- what is shown
 
     def _show_visit(self, visit: Visit | None) -> None:
         self.visit.show_visit(visit)
 
-    def _show_moves(self) -> None:
-        chosen: list[Violation] = self.violation_grid.selected_rows() or [self.violation_grid.current_row()]
-        self.moves.offer(
-            lambda move: next((reason for violation in chosen if (reason := why_not(move, violation))), "")
-        )
-
     def _leave(self) -> None:
-        """Finish what is being typed before another round is shown."""
+        """Finish what is being typed before another round is shown; what is half typed of a row waits."""
         self.form.flush()
         self.visit.flush()
         self._visit_stack.setCurrentIndex(0)
+        self.stack.follow(())
         if self.stack.asks:
             self.stack.back()
 
     def _offer(self) -> None:
-        """The next right step: enter units, list what failed, then the record as it prints."""
-        visits = self._detail.visits if self._detail else ()
-        round_ = self._round()
-        unlisted = round_ is not None and any(proposed_violations(round_, visit) for visit in visits)
-        preview = self.actions_by_text["预览检查记录表"]
-        primary = (
-            self.actions_by_text["录入单位"]
-            if not visits
-            else self.visit.actions_by_text["由读数生成问题"]
-            if unlisted
-            else preview
-        )
-        beside = [one for one in (preview, self.actions_by_text["起草通报"]) if one is not primary]
-        listed = [
-            one
-            for one in (
-                self.actions_by_text["录入单位"],
-                self.actions_by_text["空白记录表"],
-                self.actions_by_text["通报并限期整改…"],
-            )
-            if one is not primary
-        ]
-        self.head_actions.offer(primary, beside, [*listed, None, self.actions_by_text["新增检查"]])
+        """The next step of the round is the primary button; a form that is open has its own."""
+        actions, step = self.actions_by_text, self._line.course.step if self._line else None
+        preview, draft = actions["预览检查记录表"], actions["起草通报"]
+        primary = self._action_for(step) if step is not None else preview
+        beside = [draft] if primary is preview else [preview, draft]
+        listed = [actions[text] for text in ("录入单位", "空白记录表", "通报并限期整改…", "归档")]
+        more = [*listed[:1], self.listing, *listed[1:], None, actions["新增检查"]]
+        self.head_actions.offer(None if self.stack.asks else primary, beside, more)
+
+    def _action_for(self, step: RoundStep) -> QAction:
+        """The action that does a step: one of the page's own where it has one by these words."""
+        if step.what.value in self.actions_by_text:
+            return self.actions_by_text[step.what.value]
+        self._next.setText(step.what.value)
+        self._next.setToolTip(f"下一步：{self._line.course.progress if self._line else ''}")
+        return self._next
 
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
             ("录入单位", self.choose_units, "add", "Ctrl+U", "勾选被检查的单位，可多选"),
             ("删除单位", self._remove_visit, "remove", "", "从本次检查中删除选中的单位及其记录，可撤销"),
             ("预览检查记录表", self.preview, "preview", "Ctrl+P", "预览并打印本次检查的记录表"),
-            ("空白记录表", lambda: self.preview(blank=True), "document", "", "打印带到现场填写"),
-            ("起草通报", self.draft_circular, "megaphone", "", "对未整改的单位起草通报（逾期之后）"),
+            ("空白记录表", partial(self.preview, blank=True), "document", "", "打印带到现场填写"),
+            ("起草通报", self._draft_circular, "megaphone", "", "对未整改的单位起草通报（逾期之后）"),
             (
                 "通报并限期整改…",
-                self.circulate,
+                self._circulate,
                 "megaphone",
                 "",
                 "通报的同时责令限期改正：每个单位一并下达整改通知",
             ),
+            ("归档", self._file, "save", "", "把检查记录表原样存档，这次检查到此办完"),
             ("新增检查", self.add_wanted.emit, "add", "", "再新增一次检查"),
-            ("新增问题…", self.add_violation, "add", "", "登记不是由读数查出的问题，如人走灯未关"),
         )
         self.actions_by_text = {
             text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
         }
-        below = split(Qt.Orientation.Vertical, self.visit, self._violation_part(), shares=(1, 1))
-        content = split(Qt.Orientation.Horizontal, self._visit_part(), below, shares=(1, 4))
+        below = split(Qt.Orientation.Vertical, self.visit, self.problems, shares=(1, 1))
+        content = split(Qt.Orientation.Horizontal, self._visit_part(), below, shares=(2, 9))
         pad(self.form)
-        self.beside = WithPanel(content, SidePanel(scrolling(self.form)), "检查情况", self)
+        self.beside = WithPanel(content, SidePanel(scrolling(self.form)), "检查情况", self, folded=True)
         self.beside.panel.set_title("检查情况")
+        whole = QWidget(self)
+        lines = QVBoxLayout(whole)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.course)
+        self._course_line = hairline(whole)
+        for part in (self.course, self._course_line, self.short_course):
+            part.hide()  # until it is known how high the window is
+        lines.addWidget(self._course_line)
+        lines.addWidget(self.beside, 1)
         tools = ToolRow(self)
         tools.add(self.limit)
-        tools.add_right(self.proposal, self.beside.button)
-        lay_out_content(self, self.beside, tools)
+        tools.add_right(self.short_course, self.beside.button)
+        lay_out_content(self, whole, tools)
 
     def _visit_part(self) -> QWidget:
         ticking = column(
             ButtonRow(
                 action_button("录入所选", self.enter_units, "check"),
-                action_button("取消", lambda: self._visit_stack.setCurrentIndex(0), "close"),
+                action_button("取消", partial(self._visit_stack.setCurrentIndex, 0), "close"),
             ),
             self.unit_ticks,
         )
         actions = [self.actions_by_text[text] for text in ("录入单位", "删除单位")]
         self.visit_grid.addActions(actions)
-        self._visit_stack.addWidget(under_head(PartHead("单位", actions, self), self.visit_grid))
+        head = PartHead("单位", (), self)
+        head.row.set_actions(None, actions[:1], actions[1:])
+        self._visit_stack.addWidget(under_head(head, self.visit_grid))
         self._visit_stack.addWidget(ticking)
+        self._visit_stack.setMinimumWidth(scaled(_UNITS_WIDE))
         return self._visit_stack
 
-    def _violation_part(self) -> QWidget:
-        following = self.following
-        moves = self.moves = MoveActions(self._desk.alerts, self)
-        moves.add((Move.CORRECT,), "当场纠正…", self.correct, "check")
-        moves.add(
-            (Move.ORDER, Move.REORDER),
-            "下达限期整改…",
-            self._order,
-            "stamp",
-            "可选中同一单位的几个问题一并下达",
-        )
-        moves.add(
-            (Move.RECEIVE,),
-            "登记签收…",
-            lambda: following.receive(self._notice()),
-            "edit",
-            "单位谁在什么时候签收了通知书",
-        )
-        moves.add(
-            (Move.REPLY,),
-            "登记回复…",
-            lambda: following.reply(self._notice()),
-            "edit",
-            "单位报来的整改情况（回执）",
-        )
-        moves.add(
-            (Move.RECHECK,), "复查…", lambda: following.recheck(self._notice()), "check", "到单位复查的结果"
-        )
-        moves.add((Move.REMOVE,), "删除问题", self._remove_violation, "remove", "删除问题，可撤销")
-        notice = page_action(
-            "预览通知书",
-            lambda: following.preview(self._notice()),
-            "preview",
-            "",
-            "预览并打印整改通知书",
-            self,
-        )
-        *steps, remove = moves.by_text.values()
-        actions = [self.actions_by_text["新增问题…"], *steps, notice, remove]
-        self.violation_grid.addActions(actions)
-        self.violation_grid.chosen.connect(lambda _violation: self._show_moves())
-        self.violation_grid.selectionModel().selectionChanged.connect(lambda *_: self._show_moves())
-        return under_head(PartHead("发现的问题", actions, self), self.stack)
+    def _draft_circular(self) -> None:
+        if (detail := self._detail()) is not None:
+            self.sending.draft(detail)
+
+    def _circulate(self) -> None:
+        if (detail := self._detail()) is not None:
+            self.sending.circulate(detail)
+
+    def _file(self) -> None:
+        self.form.flush()
+        if (round_ := self._round()) is not None:
+            self.sending.file(round_)
+
+
+def _facts(round_: Round) -> str:
+    """When and by whom the round was held, and by what it is judged."""
+    parts = [
+        "—".join(chinese_date(day) for day in round_.days),
+        join_names(list(round_.checkers)),
+        _limit_text(round_),
+    ]
+    return "　".join(part for part in parts if part)
 
 
 def _limit_text(round_: Round) -> str:

@@ -7,24 +7,24 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.errors import InputRejected
 from ...base.text import join_names
 from ...base.typed import Kind
 from ...office import clock
-from ...widgets.action_panel import PanelStack
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldForm, FieldSpec, RecordField
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.inline_form import WithInlineForm
 from ...widgets.outgoing import show_paper
 from ...widgets.page import store_record
 from ...widgets.page_head import PartHead, page_action
 from ...widgets.photos import PhotoStrip
 from ...widgets.side_panel import pad, scrolling
 from ...widgets.tool_row import Segments
-from ..actions.handling import record_failing_readings
 from ..actions.plan import change_list
 from ..actions.rounds import add_reading, change_reading, change_readings, change_visit, remove_readings
 from ..actions.visits import VISIT_PHOTOS, enter_points
@@ -32,7 +32,7 @@ from ..papers.export import visit_name
 from ..papers.issuing import visit_to_issue
 from ..papers.visit import visit_paper
 from ..queries.rounds import check_points, visit_photos
-from ..rules.readings import judge_by_rule, proposed_violations
+from ..rules.readings import judge_by_rule
 from ..values.found import CheckedItem, Reading, Round, Visit
 from ..values.words import ItemResult, Verdict
 from .columns import point_columns, reading_columns
@@ -57,6 +57,7 @@ _SIGNING = (
         help="谁代表被检查单位签字",
     ),
     RecordField[Visit]("signed_on", "签字日期", Kind.DATE),
+    RecordField[Visit]("note", "备注"),
 )
 _OVERRULE = (
     FieldSpec(
@@ -69,14 +70,14 @@ _OVERRULE = (
 )
 
 
-_PARTS = ("温度记录", "用电检查", "照片")
-_ACTIONS = (
-    ("新增场所", "由读数生成问题", "改判…", "删除场所"),
-    ("其余都符合", "由清单生成问题", "修改清单…"),
-    (),
-    ("预览本单位记录表", "今天已签字"),
+_PARTS = ("温度", "用电", "照片")
+_ACTIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("新增场所",), ("改判…", "删除场所")),
+    (("其余都符合",), ("修改清单…",)),
+    ((), ()),
+    (("今天已签字",), ("预览本单位记录表",)),
 )
-"""What is offered over each part."""
+"""What is offered over each part, and what in its 更多."""
 
 
 class VisitPane(QWidget):
@@ -87,12 +88,18 @@ class VisitPane(QWidget):
     """
 
     def __init__(
-        self, desk: Desk, stack: PanelStack, round_: Callable[[], Round | None], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        stack: WithInlineForm,
+        round_: Callable[[], Round | None],
+        listing: QAction,
+        parent: QWidget | None = None,
     ) -> None:
+        """``listing`` lists what failed as violations; it is offered where something can fail."""
         super().__init__(parent)
+        self._listing = listing
         self._desk, self._stack, self._round = desk, stack, round_
         self._visit: Visit | None = None
-        self.proposal = QLabel(self)
         self.parts, self.choice = QStackedWidget(self), Segments(self)
         self.readings: GridModel[Reading] = GridModel(
             reading_columns(round_),
@@ -132,15 +139,17 @@ class VisitPane(QWidget):
         if visit is not None:
             self.signing.show_record(visit.id, {**values, "checkers": join_names(list(visit.checkers))})
         self._name_pages()
-        round_ = self._round()
-        self.proposal.setText(_next_step(round_, visit) if round_ else "")
 
     def setCurrentIndex(self, number: int) -> None:
         """Bring one of the four parts to the front: temperatures, check list, photos, signatures."""
         self.parts.setCurrentIndex(number)
         self.choice.group.button(number).setChecked(True)
-        texts = _ACTIONS[number]
-        self.head.row.set_actions(None, [self.actions_by_text[text] for text in texts])
+        shown, more = _ACTIONS[number]
+        lists = [None, self._listing] if number < 2 else []
+        self.head.row.set_actions(None, self._named(shown), [*self._named(more), *lists])
+
+    def _named(self, texts: Sequence[str]) -> list[QAction]:
+        return [self.actions_by_text[text] for text in texts]
 
     def tabText(self, number: int) -> str:
         """What a part is called now, with its count."""
@@ -149,6 +158,14 @@ class VisitPane(QWidget):
     def flush(self) -> None:
         """Store what is typed but not finished."""
         self.signing.flush()
+
+    def begin(self, *, with_temperatures: bool) -> None:
+        """Begin the record of the visit shown: its first room, or the check list."""
+        if with_temperatures:
+            self.add_reading()
+            return
+        self.setCurrentIndex(1)
+        self.point_grid.setFocus()
 
     # --- temperatures
 
@@ -163,14 +180,6 @@ class VisitPane(QWidget):
             self.reading_grid.setCurrentIndex(self.readings.index(self.reading_grid.currentIndex().row(), 0))
             self.reading_grid.setFocus()
             self.reading_grid.edit(self.reading_grid.currentIndex())
-
-    def record_failing(self) -> None:
-        """Enter the violations that the chosen unit's readings and points show."""
-        if (visit := self._known()) is None:
-            return
-        with self._desk.alerts.guard():
-            made = record_failing_readings(self._desk.office, visit.id)
-            self._desk.alerts.say(f"已生成{made}个问题" if made else "检查记录中没有新的不符合项")
 
     def overrule(self) -> None:
         """Ask for the clerk's own verdict on the chosen reading, with a reason."""
@@ -269,11 +278,9 @@ class VisitPane(QWidget):
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
             ("新增场所", self.add_reading, "add", "Ctrl+R", "新增一处测温的场所"),
-            ("由读数生成问题", self.record_failing, "inspect", "", "把判定为不符合的记录列为问题"),
             ("改判…", self.overrule, "edit", "", "按实际情况改变判定，要写理由"),
             ("删除场所", self.remove_readings, "remove", "", "删除选中的温度记录，可撤销"),
             ("其余都符合", self.pass_the_rest, "check", "", "把还没有结果的各项记为符合"),
-            ("由清单生成问题", self.record_failing, "inspect", "", "把不符合的各项列为问题"),
             ("修改清单…", self.edit_list, "edit", "", "增减本办公室的检查要点"),
             ("预览本单位记录表", self.preview, "preview", "", "打印后由检查人员和单位签字"),
             ("今天已签字", self._sign_today, "check", "", "把签字日期填为到访日期或今天"),
@@ -281,8 +288,8 @@ class VisitPane(QWidget):
         self.actions_by_text = {
             text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
         }
-        self.reading_grid.addActions([self.actions_by_text[text] for text in _ACTIONS[0]])
-        self.point_grid.addActions([self.actions_by_text[text] for text in _ACTIONS[1]])
+        for grid, (shown_texts, more) in zip((self.reading_grid, self.point_grid), _ACTIONS, strict=False):
+            grid.addActions(self._named((*shown_texts, *more)))
         for part in (self.photos, self.signing):
             pad(part)
         shown: tuple[QWidget, ...] = (
@@ -345,13 +352,3 @@ def _points(visit: Visit, wanted: Sequence[str]) -> list[CheckedItem]:
     known = {item.text: item for item in visit.items}
     listed = [known.get(text) or CheckedItem(0, visit.id, text) for text in wanted]
     return listed + [item for item in visit.items if item.text not in wanted]
-
-
-def _next_step(round_: Round, visit: Visit | None) -> str:
-    """What is to be done next about the visit shown."""
-    if visit is None:
-        return "先点“录入单位”，勾选被检查的单位" if round_.day else "先填检查日期，再录入被检查的单位"
-    if not visit.readings and not visit.items:
-        return "点“新增场所”录入温度"
-    missing = len(proposed_violations(round_, visit))
-    return f"{missing}处不符合尚未生成问题" if missing else ""

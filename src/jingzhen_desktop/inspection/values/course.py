@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from .found import RoundDetail
+from .found import Round, RoundDetail
 from .words import Move, Todo
 
 
@@ -89,3 +89,16 @@ class RoundOnCourse:
 
     detail: RoundDetail
     course: Course
+
+    @property
+    def round(self) -> Round:
+        return self.detail.round
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStanding:
+    """What is to be said of one unit in a round: 符合, 1个逾期; ``is_fine``: nothing is left to do."""
+
+    text: str
+    urgency: Urgency
+    is_fine: bool = False

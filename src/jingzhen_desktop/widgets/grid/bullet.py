@@ -31,6 +31,10 @@ class Bullet:
     levels: tuple[Decimal, ...]
     look: Look | None = None
 
+    def paint(self, painter: QPainter, place: QRect) -> None:
+        """Paint it in a cell."""
+        paint_bullet(painter, place, self)
+
     @property
     def end(self) -> Decimal:
         """Where the bar ends."""

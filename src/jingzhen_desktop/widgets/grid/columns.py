@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -14,13 +14,23 @@ from ...base.typed import Choices, Kind, editable_text, parse_typed, show_typed,
 from ..appearance import Look
 from ..look.tokens import State
 from ..working_year import working_year
-from .bullet import Bullet
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QPainter
 
 Row = TypeVar("Row")
 
 _ALIGN_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_SHORT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+class Picture(Protocol):
+    """What is painted in a cell in place of words: a bar among levels, a course."""
+
+    def paint(self, painter: QPainter, place: QRect) -> None:
+        """Paint it in a place of the table."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,8 +68,8 @@ class Column(Generic[Row]):
         look: how a row's value is meant.
         state: the state a row's value names; shown by its sign and its word.
         band: the period it belongs to, where a table shows several.
-        bar: where a row's value lies among levels, painted in place of the words.
-        link: for which rows its words are a way: a click on them does what they say.
+        bar: where a row's value lies among levels, or how far the row has come; painted, no words.
+        link: for which rows its words are a way: a click on them does what they say; ``Grid.followed`` tells.
         marked: whether the page is about this column of several alike.
         quiet: whether it only helps to read the others: codes, units of measure.
     """
@@ -79,7 +89,7 @@ class Column(Generic[Row]):
     state: Callable[[Row], State | None] | None = None
     band: Band | None = None
     quiet: bool = False
-    bar: Callable[[Row], Bullet | None] | None = None
+    bar: Callable[[Row], Picture | None] | None = None
     link: Callable[[Row], bool] | None = None
     marked: bool = False
 

@@ -33,7 +33,6 @@ from ..look.palette import tone
 from ..look.roles import set_bad
 from ..look.tokens import Tone, tokens
 from ..quiet import QuietComboBox
-from .bullet import paint_bullet
 from .columns import Column
 from .head import PART, GridHead
 from .model import GridModel
@@ -83,7 +82,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.sign is not None:
             text.setLeft(_paint_sign(painter, text, cell.sign) + tokens().space.xs)
         if cell.bar is not None:
-            paint_bullet(painter, text, cell.bar)
+            cell.bar.paint(painter, text)
         elif cell.text:
             _paint_text(painter, text, cell)
         if cell.refused:

@@ -12,8 +12,7 @@ from ..appearance import Look, icon, look_colour, look_icon
 from ..look.fonts import font_of
 from ..look.palette import state_colours, tone
 from ..look.tokens import State, Tone, Type, tokens
-from .bullet import Bullet
-from .columns import Column, Row
+from .columns import Column, Picture, Row
 from .drafts import Draft
 
 
@@ -37,7 +36,7 @@ class Painted(NamedTuple):
     sign: QIcon | None
     takes_input: bool
     refused: bool
-    bar: Bullet | None = None
+    bar: Picture | None = None
 
 
 def painted(

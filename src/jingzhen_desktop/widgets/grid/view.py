@@ -86,6 +86,8 @@ class Grid(QTableView):
 
     chosen = Signal(object)
     """The row on which the current cell has come to lie; None when there is none."""
+    followed = Signal(object)
+    """The row of whose link the words were clicked."""
     filter_wanted = Signal()
     """The clerk asks for the filter of this table by its key."""
     remove_wanted = Signal()
@@ -428,6 +430,7 @@ class Grid(QTableView):
         model.rejected.connect(self._note_refusal)
         self._delegate.finished.connect(self._finish_editing)
         model.dataChanged.connect(self._tell_changed_row)
+        self.clicked.connect(self._follow)
         self._refusals.chip.clicked.connect(self.go_to_problem)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self._place_over)
@@ -483,6 +486,14 @@ class Grid(QTableView):
         other = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ticks = self._grid_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsUserCheckable
         return event.text().isprintable() and bool(event.text()) and not (event.modifiers() & other or ticks)
+
+    def _follow(self, index: QModelIndex) -> None:
+        """Tell that a link is wanted."""
+        model = self._grid_model
+        if index.isValid() and not model.is_total(index):
+            row = model.row(index)
+            if model.columns[index.column()].is_link(row):
+                self.followed.emit(row)
 
     def _explain(self) -> bool:
         """Say why nothing can be typed in the current cell; False if something can."""
