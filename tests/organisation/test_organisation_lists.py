@@ -14,7 +14,7 @@ from jingzhen_desktop.organisation.sheets import register
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import key, letters, press
+from ..hands import fill_form, key, letters, press
 from ..looking import cells
 from ..told import Told, cancelling, listen, raising
 
@@ -111,9 +111,14 @@ def test_a_wrong_cell_is_typed_over_and_its_row_is_taken(
     assert view.take.text() == "导入3行"
     key(Qt.Key.Key_F4)
     assert said[-1] == "没有要改的了，可以导入"
+    assert not view.said_by.isHidden()
+    fill_form(view.said_by, said_by="农场李会计")
     press(tab.units, "导入3行")
     assert desk.tasks.wait_idle()
     assert units_of_year(office, 2011)[-1].facts.nature.value == "026"
+    step = office.undoable()
+    assert step is not None
+    assert step.label == "导入2011年单位名单（3个单位；据农场李会计更正：第4行单位性质“农场”改为“026”）"
 
 
 def test_a_file_that_is_no_list_is_refused_in_the_message_bar(

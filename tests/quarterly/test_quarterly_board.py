@@ -20,10 +20,10 @@ from jingzhen_desktop.quarterly.queries.reports import stored_report
 from jingzhen_desktop.quarterly.rules.next_step import NextStep, days_words, next_step
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.values.board import BoardCell
-from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState
+from jingzhen_desktop.quarterly.values.reports import Move, Report, ReportState, report_place
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import click_cell, double_click
+from ..hands import click_cell, double_click, key
 from ..looking import cell, column_of, preview, visible
 
 if TYPE_CHECKING:
@@ -237,3 +237,35 @@ def test_a_year_without_units_has_a_head_and_a_way_on(open_tab: Callable[[], Qua
     (head,) = visible(tab, PageHead)
     assert head.title.text() == "季度统计"
     assert "还没有填报单位" in tab.hint.label.text()
+
+
+def test_a_place_leads_to_the_unit_with_which_something_is_to_be_done(
+    office: Office,
+    units: list[UnitInYear],
+    report: Callable[..., Report],
+    approve: Callable[[Quarter], None],
+    open_tab: Callable[[], QuarterlyTab],
+) -> None:
+    report(units[0].id, Q3, {})
+    approve(Q3)
+    tab = open_tab()
+    tab.views.setCurrentWidget(tab.totals)
+    tab.show_place(report_place(Q3))
+    assert tab.views.currentWidget() is tab.calendar
+    assert tab.calendar.grid.hasFocus()
+    assert tab.calendar.grid.currentIndex().row() == 1
+
+
+def test_the_key_for_the_preview_is_that_of_the_page_in_front(
+    units: list[UnitInYear], open_tab: Callable[[], QuarterlyTab], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(desk, "preview", lambda pdf, *_more: shown.append(pdf.title))
+    tab = open_tab()
+    tab.show_quarter(Q3)
+    tab.views.setCurrentWidget(tab.submission)
+    tab.submission.page.check_grid.setFocus()
+    key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert desk.tasks.wait_idle(60_000)
+    assert len(shown) == 1
+    assert "报告" in shown[0]

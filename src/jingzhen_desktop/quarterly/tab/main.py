@@ -329,6 +329,8 @@ class QuarterlyTab(QWidget):
     def _offer(self) -> None:
         """Offer what can be done with the quarter; files that wait to be taken in are not forgotten."""
         actions = self._actions
+        # where the page in front has a preview of its own, the key is that one's: Qt would do neither
+        actions["预览打印"].setEnabled(self.views.currentWidget() is not self.submission)
         waiting = (actions["继续导入"],) if self._forms_wait else ()
         first, buttons = actions["导入报表…"], (actions["发放空白表…"], actions["预览打印"])
         more = (
