@@ -18,7 +18,7 @@ from ..values.reports import ReportState
 from ..values.submissions import QuarterSent, Readiness, Submission
 from .cells import STATES
 
-FILL_IN = "去填"
+FILL_IN, _OPEN = "去填", "打开报表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _reports(ready: Readiness, board: Board) -> list[CheckLine]:
                 row.unit.name,
                 f"{cell.state.words}·{days}" if days else cell.state.words,
                 state=State.OVERDUE if cell.overdue else STATES[cell.state],
-                step=step.value if step else "打开报表",
+                step=_OPEN if cell.state is ReportState.MISSING or step is None else step.value,
                 unit_id=row.unit.id,
             )
         )

@@ -36,7 +36,7 @@ _GRACE = 5
 
 
 class UrgePanel(QWidget):
-    """Those to be urged, with their telephone; copies and prints the list, writes the reminders."""
+    """Those to be urged, with whom to ask; copies and prints the list, writes the reminders."""
 
     report_wanted = Signal(int, int)
     """Unit id and number of the quarter."""
@@ -158,9 +158,9 @@ class UrgePanel(QWidget):
             return None if found is None else State.OVERDUE if found.overdue else STATES[found.state]
 
         return [
-            Column("unit", "单位", lambda row: row.unit.short_name, width=8),
-            Column("state", "状态", words, width=8, state=state),
-            Column("phone", "联系电话", lambda row: row.unit.contact.liaison_phone, width=11),
+            Column("unit", "单位", lambda row: row.unit.short_name, width=12),
+            Column("state", "状态", words, width=10, state=state),
+            Column("liaison", "联络员", lambda row: row.unit.contact.liaison_name, width=6),
         ]
 
     def _lay_out(self) -> None:
