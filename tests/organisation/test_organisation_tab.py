@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.office.settings import OFFICE_HOST, read_setting
+from jingzhen_desktop.organisation.actions.group import change_leading_group
 from jingzhen_desktop.organisation.actions.ledger import add_ledger_item
 from jingzhen_desktop.organisation.actions.units import add_unit, change_contact
 from jingzhen_desktop.organisation.queries.group import leading_group
@@ -29,7 +30,7 @@ from jingzhen_desktop.widgets.desk import Desk
 
 from ..changing import changed
 from ..hands import CONTROL, Key, at, enter, key, letters, press
-from ..looking import cell, column_of, hint, told_at_cell
+from ..looking import cell, column_of, hint, no_scroll, told_at_cell
 
 if TYPE_CHECKING:
     from jingzhen_desktop.office.file import Office
@@ -455,3 +456,24 @@ def test_a_unit_in_use_is_refused_before_anybody_is_asked(
     add_ledger_item(office, LedgerItem(LedgerKind.PROJECT, 2011, "照明改造", unit_id=school))
     press(tab.units, "删除单位")
     assert "不能删除" in warned[-1]
+
+
+@pytest.mark.parametrize("width", [1354, 900])
+def test_no_table_in_a_panel_is_scrolled_sideways(
+    tab: OrganisationTab, school: int, office: Office, width: int
+) -> None:
+    changed(change_leading_group, office, name="某镇节能领导小组", document_number="某政发〔2010〕18号")
+    tab.resize(width, 690)
+    at(tab.units.grid, 0, "name")
+    details, documents = tab.units.details, tab.group.documents
+    for page, part, section, grid in (
+        (tab.units, details, details.liaisons, details.liaisons.grid),
+        (tab.units, details, details.users, details.users.grid),
+        (tab.group, tab.group.side, documents, documents.grid),
+    ):
+        tab.pages.setCurrentWidget(page)
+        part.setCurrentWidget(section)
+        page.beside.open_panel()
+        assert grid.isVisible()
+        assert grid.model().rowCount() > 0
+        no_scroll(grid)

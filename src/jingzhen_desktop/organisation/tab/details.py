@@ -329,7 +329,7 @@ def _liaison_columns() -> list[Column[LiaisonTerm]]:
             "姓名",
             lambda term: term.name,
             write=lambda term, typed: replace(term, name=typed),
-            width=9,
+            width=7,
             look=_look,
         ),
         Column[LiaisonTerm](

@@ -150,7 +150,7 @@ def _columns() -> list[Column[GroupDocument]]:
             "文号",
             lambda one: one.number,
             write=lambda one, typed: replace(one, number=typed),
-            width=16,
+            width=12,
         ),
         Column[GroupDocument](
             "day",

@@ -190,7 +190,7 @@ def _result(users: EnergyUsers | None, days: int) -> str:
 
 def _columns() -> list[Column[_PartLine]]:
     return [
-        Column("part", "组成部分", lambda line: line.title, width=18, closed="由单位性质决定，不能填写"),
+        Column("part", "组成部分", lambda line: line.title, width=14, closed="由单位性质决定，不能填写"),
         Column[_PartLine](
             "people",
             "人数\n（人）",
