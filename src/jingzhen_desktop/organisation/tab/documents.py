@@ -142,7 +142,7 @@ def _columns() -> list[Column[GroupDocument]]:
             choices=_all_kinds,
             write=lambda one, typed: replace(one, kind=typed),
             editable=lambda one: one.id != 0,
-            width=4,
+            width=5,
             closed="最早的一份是成立文件，种类不能改",
         ),
         Column[GroupDocument](
@@ -150,7 +150,7 @@ def _columns() -> list[Column[GroupDocument]]:
             "文号",
             lambda one: one.number,
             write=lambda one, typed: replace(one, number=typed),
-            width=12,
+            width=16,
         ),
         Column[GroupDocument](
             "day",
