@@ -129,3 +129,43 @@ def test_rows_are_seen_before_they_are_stored(
     assert page.model.rows()[-1].quota.unit_class == "乡镇机关"
     desk.office.undo()
     assert len(quota_register(desk.office).quotas) == before
+
+
+def test_a_cell_that_could_not_be_read_is_mended_in_the_preview(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = RegisterPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 600)
+    page.show()
+    before = len(quota_register(desk.office).quotas)
+    path = book(
+        tmp_path / "定额.xlsx",
+        ("人均用电", "kWh/㎡", "乡镇机关", 30, 25, 20, "3"),
+        (None, None, "乡镇学校", "二十", 15, 10, "3"),
+    )
+    monkeypatch.setattr(desk.alerts, "choose_files", lambda *_given: [path])
+    page.take_in()
+    qtbot.waitUntil(lambda: page.importing.is_waiting)
+    preview = page.importing
+    columns = [one.key for one in preview.model.columns]
+
+    def put(text: str) -> str:
+        index = preview.grid.currentIndex()
+        assert preview.model.setData(index, text)
+        return columns[index.column()]
+
+    assert preview.take.text() == "导入0行"
+    preview.go_on()
+    assert put("常规用能系统电耗") == "indicator"
+    assert preview.take.text() == "导入1行"
+    preview.go_on()
+    assert put("20") == "limit"
+    assert preview.take.text() == "导入2行"
+    assert len(quota_register(desk.office).quotas) == before
+    preview.store()
+    office, school = (
+        one for one in quota_register(desk.office).quotas if one.unit_class in ("乡镇机关", "乡镇学校")
+    )
+    assert {office.indicator, school.indicator} == {QuotaIndicator.ELECTRICITY}
+    assert (school.unit_class, school.limit) == ("乡镇学校", Decimal(20))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
 from ...base.numbers import parse_number
 from ...base.text import matching_key
 from ...base.typed import parse_date
 from ...spreadsheet.limits import address
-from ...spreadsheet.reading import Cell, Sheet, read_workbook
+from ...spreadsheet.reading import Cell, Sheet, Workbook, read_workbook
 from ...spreadsheet.styles import HEAD, NOTE, NUMBER, TEXT, TITLE
 from ...spreadsheet.writing import BookWriter, WrittenValue
 from ..rules.quotas import check_quota
-from ..values.quota_file import ReadQuota, ReadQuotas
+from ..values.quota_file import Corrections, ReadQuota, ReadQuotas
 from ..values.quotas import (
     USUALLY_EXCLUDED,
     HeadRule,
@@ -84,16 +84,41 @@ def read_quotas(path: Path, standard: QuotaStandard, known: Sequence[Quota]) -> 
         InputRejected: no workbook, or no table of quotas in it; the sentence names the file.
         EnvironmentFault: the file cannot be read.
     """
+    return open_quotas(path, standard, known)[1]
+
+
+def open_quotas(path: Path, standard: QuotaStandard, known: Sequence[Quota]) -> tuple[Workbook, ReadQuotas]:
+    """Read the same, with the workbook to read it from again. Raises as :func:`read_quotas` does."""
     workbook = read_workbook(path)
+    return workbook, quotas_of(workbook, standard, known)
+
+
+def quotas_of(
+    workbook: Workbook, standard: QuotaStandard, known: Sequence[Quota], typed: Corrections | None = None
+) -> ReadQuotas:
+    """Read the rows of a standard from an open workbook, with what the clerk typed over some cells.
+
+    Raises:
+        InputRejected: no table of quotas in it; the sentence names the file.
+    """
     for sheet in (one for one in workbook.sheets if not one.hidden):
         for top in range(min(_TITLE_ROWS, len(sheet.rows))):
             columns = _columns(sheet, top)
             if {"unit_class", "limit"} <= set(columns.values()):
-                return _read(workbook.name, sheet, top, columns, standard, known)
+                return _read(workbook.name, sheet, top, columns, _Given(standard, known, typed or {}))
     raise InputRejected(
         f"在“{workbook.name}”里没有找到定额表：要有一行标题，其中有“类别”和“约束值”（或“通用值”“定额值”）。"
         "可先用“导出Excel”得到样表，照样填写。"
     )
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a table is read for: the standard, its rows that are stored, what was typed over some cells."""
+
+    standard: QuotaStandard
+    known: Sequence[Quota]
+    typed: Corrections
 
 
 def _columns(sheet: Sheet, row: int) -> dict[int, str]:
@@ -110,16 +135,15 @@ def _read(
     sheet: Sheet,
     top: int,
     columns: Mapping[int, str],
-    standard: QuotaStandard,
-    known: Sequence[Quota],
+    given: _Given,
 ) -> ReadQuotas:
     rows: list[ReadQuota] = []
-    before = Quota(0, standard.id)
+    before = Quota(0, given.standard.id)
     for row in range(top + 1, len(sheet.rows)):
         cells = {field: (column, sheet.cell(row, column)) for column, field in columns.items()}
         if not _plain(cells["unit_class"][1]) or _plain(cells["unit_class"][1]).startswith("注"):
             continue
-        read = _row(row, cells, standard, before, known)
+        read = _row(row, cells, before, given)
         rows.append(read)
         before = read.quota
     if not rows:
@@ -135,28 +159,32 @@ def _read(
 
 def _row(
     row: int,
-    cells: Mapping[str, tuple[int, Cell]],
-    standard: QuotaStandard,
+    cells: dict[str, tuple[int, Cell]],
     before: Quota,
-    known: Sequence[Quota],
+    given: _Given,
 ) -> ReadQuota:
     """A row; table, indicator and unit of measure that are merged over several rows hold until the next."""
     problems: list[str] = []
     values: dict[str, Any] = {}
+    wrong: set[str] = set()
+    typed = {field: text for (number, field), text in given.typed.items() if number == row + 1}
+    cells |= {field: (cells[field][0] if field in cells else 0, Cell(text)) for field, text in typed.items()}
     for field, (column, cell) in cells.items():
         if cell.problem:
             problems.append(f"{address(row, column)}：{cell.problem}")
+            wrong.add(field)
             continue
         try:
             value = _value(field, cell)
         except InputRejected as error:
             problems.append(f"{address(row, column)}：{str(error).rstrip('。')}")
+            wrong.add(field)
             continue
         if value is not None:
             values[field] = value
     start = Quota(
         0,
-        standard.id,
+        given.standard.id,
         before.table_number,
         indicator=before.indicator,
         measure=before.measure,
@@ -168,10 +196,12 @@ def _row(
     quota = replace(quota, excluded=USUALLY_EXCLUDED.get(quota.indicator, ()))
     if not problems:
         try:
-            check_quota(quota, standard)
+            check_quota(quota, given.standard)
         except InputRejected as error:
             problems.append(str(error).rstrip("。"))
-    return ReadQuota(row + 1, quota, tuple(problems), _is_known(quota, known))
+            wrong |= {error.field} if isinstance(error, FieldRejected) else set()
+    texts = {field: _plain(cell) for field, (_, cell) in cells.items()}
+    return ReadQuota(row + 1, quota, tuple(problems), _is_known(quota, given.known), texts, frozenset(wrong))
 
 
 def _is_known(quota: Quota, known: Sequence[Quota]) -> bool:

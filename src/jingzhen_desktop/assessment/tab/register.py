@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -39,14 +39,17 @@ from ..actions.quotas import (
 from ..queries.quotas import quota_register
 from ..rules.quotas import contradictions, missing_source, state_of
 from ..settings import REGION
-from ..sheets.quotas import quotas_workbook, read_quotas
+from ..sheets.quotas import open_quotas, quotas_workbook
 from ..values.places import STANDARD
-from ..values.quota_file import ReadQuotas
 from ..values.quotas import USUALLY_EXCLUDED, LevelKind, Quota, QuotaStandard, QuotaState, Register, Seen
 from .page import SubPage
 from .quota_columns import QuotaLine, columns
 from .quota_import import QuotaImport
 from .standard_fields import STANDARD_FIELDS, values_of
+
+if TYPE_CHECKING:
+    from ...spreadsheet.reading import Workbook
+    from ..values.quota_file import ReadQuotas
 
 _NEW = (
     FieldSpec("number", "标准编号", help="没有编号的填县里文件的文号"),
@@ -183,10 +186,10 @@ class RegisterPage(SubPage):
             return
         known = [one for one in self._register.quotas if one.standard_id == standard.id]
 
-        def work(_progress: Progress) -> ReadQuotas:
-            return read_quotas(paths[0], standard, known)
+        def work(_progress: Progress) -> tuple[Workbook, ReadQuotas]:
+            return open_quotas(paths[0], standard, known)
 
-        self._desk.tasks.run(self, "读取定额表", work, partial(self._show_read, standard))
+        self._desk.tasks.run(self, "读取定额表", work, partial(self._show_read, standard, known))
 
     def export(self) -> None:
         """Write the rows of the standard that is shown to a workbook, to be filled in or passed on."""
@@ -202,8 +205,10 @@ class RegisterPage(SubPage):
 
     # --- inside
 
-    def _show_read(self, standard: QuotaStandard, read: ReadQuotas) -> None:
-        self.importing.show_rows(standard, read)
+    def _show_read(
+        self, standard: QuotaStandard, known: Sequence[Quota], found: tuple[Workbook, ReadQuotas]
+    ) -> None:
+        self.importing.show_rows(standard, known, *found)
         self._show()
 
     def _add(self, values: dict[str, Any]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .quotas import Quota
 
@@ -15,12 +16,16 @@ class ReadQuota:
         number: of the row in the sheet, counted from 1.
         problems: why it cannot be taken in.
         is_known: the same row is in the standard already.
+        texts: what stands in the row, by the field it is read for; as the clerk corrected it, where he did.
+        wrong: the fields that could not be read.
     """
 
     number: int
     quota: Quota
     problems: tuple[str, ...] = ()
     is_known: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    wrong: frozenset[str] = frozenset()
 
     @property
     def id(self) -> int:
@@ -44,3 +49,7 @@ class ReadQuotas:
     sheet: str
     rows: tuple[ReadQuota, ...]
     unknown: tuple[str, ...] = ()
+
+
+Corrections = Mapping[tuple[int, str], str]
+"""What was typed over a row of the sheet, by its number and the field it is read for."""
