@@ -25,6 +25,7 @@ from jingzhen_desktop.inspection.outgoing import circular_to_send, send_circular
 from jingzhen_desktop.inspection.papers.issuing import record_to_issue
 from jingzhen_desktop.inspection.papers.record import record_paper
 from jingzhen_desktop.inspection.queries.courses import courses_of_year
+from jingzhen_desktop.inspection.rules.circulars import draft_circular
 from jingzhen_desktop.inspection.values.course import Course, Stage, StageState, Urgency
 from jingzhen_desktop.inspection.values.found import Circular, Reading, Round, RoundDetail
 from jingzhen_desktop.inspection.values.words import Mode, Move, RecheckResult, Season, Todo, ViolationKind
@@ -100,7 +101,7 @@ def test_a_round_without_a_fault_has_nothing_left_but_to_be_filed(town: Town) ->
         failing(town, visit, 27)
     assert told(town) == ("归档", Todo.FILE, "没有发现问题")
     figures = [point.figure for point in on_course(town)[1].points]
-    assert figures == ["2个单位，7月5日", "2/2个单位", "没有问题", "不需要", "", ""]
+    assert figures == ["2个单位，7月5日", "2/2个单位", "没有问题", "不需要", "没有通报", ""]
 
 
 def test_from_the_order_to_the_filing_every_step_follows_from_the_records(town: Town) -> None:
@@ -157,6 +158,18 @@ def test_from_the_order_to_the_filing_every_step_follows_from_the_records(town: 
         StageState.DONE,
         StageState.DONE,
     )
+
+
+def test_a_circular_reproaches_nobody_with_slowness_before_a_deadline_has_passed(town: Town) -> None:
+    office = town.office
+    violation = add_violation(office, town.visits[1], ViolationKind.ELECTRICITY, "电脑整夜不关")
+    reasons = [draft_circular(on_course(town)[0], "全镇", TODAY, "1号").reason]
+    order_rectification(
+        office, [violation], number="〔2012〕1号", ordered_on=date(2012, 7, 6), deadline=date(2012, 7, 20)
+    )
+    days = (date(2012, 7, 20), date(2012, 7, 21))
+    reasons += [draft_circular(on_course(town)[0], "全镇", day, "1号").reason for day in days]
+    assert ["改正力度不大" in reason for reason in reasons] == [False, False, True]
 
 
 def test_the_season_follows_the_date_unless_it_was_set(town: Town) -> None:

@@ -43,7 +43,7 @@ def course_of(detail: RoundDetail, circulars: Sequence[Circular], kept: Collecti
         _check(detail, on),
         _mend(detail, on),
         _recheck(detail, on),
-        _circular(circulars, unsent),
+        _circular(detail, circulars, unsent),
         _Found(Stage.FILE, is_kept, "已归档" if is_kept else "", is_kept),
     )
     at = next((place for place, one in enumerate(found) if not one.done), len(found))
@@ -156,9 +156,10 @@ def _recheck(detail: RoundDetail, on: date) -> _Found:
     return _Found(Stage.RECHECK, not left, figure)
 
 
-def _circular(circulars: Sequence[Circular], unsent: Sequence[Circular]) -> _Found:
+def _circular(detail: RoundDetail, circulars: Sequence[Circular], unsent: Sequence[Circular]) -> _Found:
     sent = [one for one in circulars if one not in unsent]
-    figure = "已起草，未发出" if unsent else f"{month_and_day(sent[-1].day)}发出" if sent else ""
+    usual = "没有通报" if detail.visits else ""
+    figure = "已起草，未发出" if unsent else f"{month_and_day(sent[-1].day)}发出" if sent else usual
     return _Found(Stage.CIRCULAR, not unsent, figure, bool(sent))
 
 
