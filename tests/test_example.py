@@ -138,7 +138,9 @@ def test_the_half_year_is_final_and_the_year_can_be_worked_on(example: Office) -
 def test_the_judgements_of_the_source_are_answered_and_stay(example: Office, kind: SummaryKind) -> None:
     stored = summary(example, YEAR, kind)
     assert stored is not None
-    assert compare(example, stored).questions == ()
+    compared = compare(example, stored)
+    assert compared.questions == ()
+    assert compared.typed == ()
     text = "".join(plain(one.text) for one in stored.paragraphs)
     assert "机构设置、人员配备、经费保障等方面还不适应" in text
     assert "尚未建立有效的能耗统计、能源报告制度" in text

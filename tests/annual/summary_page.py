@@ -16,7 +16,7 @@ from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.annual.values.text import Summary
 from jingzhen_desktop.widgets.desk import Desk
 
-from ..hands import click, show
+from ..hands import click, press, show
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -67,12 +67,15 @@ def point_of(tab: AnnualTab, beginning: str, word: str) -> QPoint:
 
 
 def panel(tab: AnnualTab, name: str) -> None:
-    """Bring a panel of the side to the front, as by a click on its tab."""
-    (index,) = [
-        index for index in range(tab.view.panels.count()) if tab.view.panels.tabText(index).startswith(name)
-    ]
-    click(tab.view.panels.head(index))
-    assert tab.view.panels.currentIndex() == index
+    """Open a section of the panel from 更多, or go back to what follows the caret."""
+    panels = tab.view.panels
+    if name in ("依据", "核对"):
+        if panels.currentIndex():
+            click(panels.head(0))
+        assert panels.currentIndex() == 0
+        return
+    press(tab, {"数据域": "插入数据域", "问题": "存在的问题", "附件": "附件和文号"}.get(name, name))
+    assert panels.tabText(panels.currentIndex()).startswith(name)
 
 
 def choose_kind(tab: AnnualTab, name: str) -> None:

@@ -86,6 +86,40 @@ def test_the_grounds_of_a_paragraph_lead_to_its_records(written: AnnualTab, desk
     assert "固定用语" in written.view.grounds.note.text()
 
 
+def test_the_panel_follows_the_caret_from_figure_to_figure(
+    written: AnnualTab, desk: Desk, qtbot: QtBot
+) -> None:
+    tree = written.view.grounds.tree
+
+    def unfolded() -> list[str]:
+        items = [item for row in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(row))]
+        return [item.text(0) for item in items if item.isExpanded()]
+
+    viewport, left = written.view.editor.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mouseClick(viewport, left, pos=point_of(written, "根据季节转换", "1次"))
+    assert unfolded() == ["检查次数：1次"]
+    written.view.editor.go_to_paragraph(number_of(written, "据统计"))
+    assert unfolded() == []
+    for _step in range(200):  # by keys, until a figure is passed
+        qtbot.keyClick(written.view.editor, Qt.Key.Key_Right)
+        if unfolded():
+            break
+    (first,) = unfolded()
+    assert tree.currentItem() is not None
+    assert tree.currentItem().text(0) == first
+
+
+def test_sections_asked_for_now_and_then_give_way_to_what_follows_the_caret(written: AnnualTab) -> None:
+    panels = written.view.panels
+    assert [panels.head(at).isVisibleTo(panels) for at in range(panels.count())] == [False] * 5
+    press(written, "版本")
+    assert panels.currentWidget() is written.view.versions
+    assert [panels.head(at).isVisibleTo(panels) for at in range(5)] == [True, False, False, False, True]
+    panel(written, "依据")
+    assert written.view.grounds.isVisible()
+    assert not any(panels.head(at).isVisibleTo(panels) for at in range(5))
+
+
 def test_a_changed_figure_is_taken_over_with_one_click(written: AnnualTab, desk: Desk, qtbot: QtBot) -> None:
     add_activity(desk.office, Activity(0, ActivityKind.LECTURE, date(2011, 10, 1)))
     panel(written, "核对")

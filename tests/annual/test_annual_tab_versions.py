@@ -203,13 +203,13 @@ def test_a_number_given_before_stops_the_finalising_with_a_sentence(
 def test_rewriting_asks_before_it_replaces_edits(
     written: AnnualTab, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert in_more(written, "全部重写") is None
+    assert in_more(written, "全部重新生成") is None
     written.view.editor.go_to_paragraph(0)
     qtbot.keyClicks(written.view.editor, "abc")
     written.view.editor.commit()
     answers = iter((False, True))
     monkeypatch.setattr(desk.alerts, "confirm", lambda *_, **__: next(answers))
-    press(written, "全部重写")
+    press(written, "全部重新生成")
     assert texts(desk)[0].startswith("abc")
-    press(written, "全部重写")
+    press(written, "全部重新生成")
     assert texts(desk)[0].startswith("今年以来")

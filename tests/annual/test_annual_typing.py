@@ -113,7 +113,10 @@ def test_a_figure_clicked_and_typed_over_is_free_text_that_is_pointed_out(
     assert paragraph.origin is Origin.EDITED
     assert "文中“4次”，记录为1次" in written.view.hint.text()
     panel(written, "核对")
-    assert written.view.panels.tabText(written.view.panels.currentIndex()) == "核对 1"
+    assert written.view.checks.title.text() == "核对：1处不一致"
+    lines = [written.view.outline.list.item(row).text() for row in range(written.view.outline.list.count())]
+    assert [line[:2] for line in lines if "⚠" in line] == ["⚠1", "⚠1"], "the paragraph and its chapter"
+    assert lines[number].strip().startswith("⚠1")
     item = written.view.checks.tree.topLevelItem(0)
     assert item is not None
     assert item.text(0) == "文中“4次”，记录为1次"

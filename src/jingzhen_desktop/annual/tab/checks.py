@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from ...widgets.grid.lists import dress_list
+from ...widgets.look.roles import set_role
+from ...widgets.parts import SectionTitle
+from ...widgets.side_panel import pad
 from ..values.sources import ChangedFigure, Contradiction, Question
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -37,6 +40,8 @@ class Checks(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.title = SectionTitle("核对", self)
+        pad(self.title)
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,8 +56,20 @@ class Checks(QWidget):
         self.tree.itemActivated.connect(lambda item: self.show_wanted.emit(item.data(0, _DATA)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
+        pad(self.note)
+        layout.addWidget(self.title)
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
+        self.compared = QLabel(self)
+        self.compared.setWordWrap(True)
+        self.compared.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self.compared, "hint")
+        pad(self.compared)
+        layout.addWidget(self.compared)
+
+    def set_count(self, found: int) -> None:
+        """Say in how many places the text speaks against the records."""
+        self.title.setText(f"核对：{found}处不一致" if found else "核对")
 
     def show_found(
         self,
@@ -84,7 +101,9 @@ class Checks(QWidget):
         found = len(typed) + len(changed)
         numbers = f"{found}处与记录不一致；点“采用”改成记录的数。" if found else "文中的数字与记录一致。"
         sentences = f"{len(asked)}句话与记录不一致，请选择保留、改写或删去。" if asked else ""
-        self.note.setText(f"{numbers}{sentences}{compared}")
+        self.note.setText(f"{numbers}{sentences}")
+        self.tree.setVisible(bool(found or asked))
+        self.compared.setText(compared)
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, self.tree.header().ResizeMode.ResizeToContents)
 

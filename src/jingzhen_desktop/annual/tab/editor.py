@@ -37,7 +37,17 @@ from ..values.sources import Contradiction
 from ..values.text import Figure, ParagraphText, SummaryParagraph
 from .carrying import marked_data, marked_text
 from .pieces import Pieces
-from .runs import Highlighter, Span, block_format, block_pieces, figure_spans, insert_pieces, runs
+from .runs import (
+    Highlighter,
+    Span,
+    block_format,
+    block_pieces,
+    figure_spans,
+    insert_pieces,
+    runs,
+    span_after,
+    span_before,
+)
 from .tables import table_picture
 from .whereabouts import PICTURE, paragraph_at, paragraph_blocks, stretch
 
@@ -55,6 +65,8 @@ class SummaryEditor(QTextEdit):
     paragraph_entered = Signal(int)
     """The caret is in another paragraph now; its number."""
     figure_asked = Signal(str)
+    figure_entered = Signal(str)
+    """The caret has come to the figure of this key; empty: to none."""
     """The clerk wants to see where a figure comes from; its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,7 +76,7 @@ class SummaryEditor(QTextEdit):
         self._edited: frozenset[int] = frozenset()
         self._loading = False
         self._dirty = False
-        self._block = 0
+        self._block, self._figure = 0, ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
@@ -313,12 +325,23 @@ class SummaryEditor(QTextEdit):
         if self._loading:
             return
         self._pieces.keep_whole()
-        number = self.textCursor().blockNumber()
-        if number == self._block:
-            return
-        self._block = number
-        self.paragraph_entered.emit(self.paragraph)
-        self.commit()
+        cursor = self.textCursor()
+        entered = cursor.blockNumber() != self._block
+        if entered:
+            self._block = cursor.blockNumber()
+            self.paragraph_entered.emit(self.paragraph)
+        self._tell_figure(cursor)
+        if entered:
+            self.commit()
+
+    def _tell_figure(self, cursor: QTextCursor) -> None:
+        """Say which figure the caret stands at: the one before it, else the one after."""
+        document, place = self.document(), cursor.position()
+        span = span_before(document, place) or span_after(document, place)
+        key = span.figure.key if span else ""
+        if key != self._figure:
+            self._figure = key
+            self.figure_entered.emit(key)
 
     def _fill(self, paragraphs: Sequence[SummaryParagraph]) -> None:
         document = self.document()

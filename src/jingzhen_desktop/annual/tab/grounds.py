@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout,
 
 from ...base.place import Place
 from ...widgets.grid.lists import dress_list
-from ...widgets.parts import ButtonRow, action_button
+from ...widgets.look.roles import set_role
+from ...widgets.parts import ButtonRow, SectionTitle, action_button
 from ...widgets.side_panel import pad
 from ..values.sources import Explanation
 
@@ -29,6 +30,10 @@ class Grounds(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._explained: tuple[Explanation, ...] = ()
+        self._key = ""
+        title = SectionTitle("依据", self)
+        pad(title)
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,30 +51,49 @@ class Grounds(QWidget):
             shortcut="Ctrl+Shift+G",
             tip="由记录重写光标所在的一段，先对照再采用",
         )
+        self.see = action_button("查看记录", self._go_current, tip="到选中的记录去；也可以双击")
+        for button in (self.rewrite, self.see):
+            set_role(button, "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         pad(self.note)
+        layout.addWidget(title)
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
-        layout.addWidget(
-            ButtonRow(
-                self.rewrite, action_button("查看记录", self._go_current, tip="到选中的记录去；也可以双击")
-            )
-        )
+        row = ButtonRow(self.rewrite, self.see)
+        pad(row)
+        layout.addWidget(row)
 
     def show_paragraph(self, explained: Sequence[Explanation], *, own: bool, editable: bool) -> None:
         """List the figures of a paragraph;
         ``own`` says it is the clerk's own writing, with no generated text behind it.
         """
         self.tree.clear()
+        self._explained = tuple(explained)
+        self.tree.setVisible(bool(explained))
+        self.see.setVisible(bool(explained))
         records = chain.from_iterable(one.records for one in explained)
         places = {record.place for record in records}
         self.note.setText(_note(len(explained), len(places), own=own))
         self.rewrite.setEnabled(editable and not own)
         for one in explained:
             self.tree.addTopLevelItem(_figure_item(one))
-        if len(explained) == 1:
-            self.tree.expandAll()
+        self._unfold()
+
+    def show_figure(self, key: str) -> None:
+        """Unfold the figure at the caret; empty: there is none."""
+        self._key = key
+        self._unfold()
+
+    def _unfold(self) -> None:
+        for row, one in enumerate(self._explained):
+            item = self.tree.topLevelItem(row)
+            assert item is not None
+            is_meant = one.key == self._key or len(self._explained) == 1
+            item.setExpanded(is_meant)
+            if one.key == self._key:
+                self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item, self.tree.ScrollHint.PositionAtTop)
 
     def _go_current(self) -> None:
         if (item := self.tree.currentItem()) is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -38,6 +39,14 @@ from .paper_view import PaperView
 from .sending import SENDING_FIELDS
 from .text_editing import TextEditing
 from .work import Work
+
+_SECTIONS = {
+    "插入数据域": ("add", "把由记录计算的数据插入到光标处"),
+    "存在的问题": ("inspect", "选择写入“存在的问题”的内容"),
+    "附件和文号": ("document", "附件、文号和签发人"),
+    "版本": ("history", "定稿的各版和定稿后的变化；在这里修订"),
+}
+"""What of the panel is asked for only now and then → its sign and tip."""
 
 
 class AnnualTab(QWidget):
@@ -86,8 +95,7 @@ class AnnualTab(QWidget):
                 if one.id == place.id:
                     self.view.editor.go_to_paragraph(number)
         if place.kind == VERSION:
-            self.view.panels.setCurrentWidget(self.view.versions)
-            self.view.beside.open_panel()
+            self.view.open_section(self.view.versions)
         self.view.editor.setFocus()
 
     # ---- the whole paper
@@ -100,8 +108,8 @@ class AnnualTab(QWidget):
         """Generate anew, edited paragraphs too, after asking."""
         stored = self._editing.current()
         edited = len(self.work.edited) + bool(stored and stored.title_edited)
-        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换（可以撤销）。确定全部重写？"
-        if not edited or self._desk.alerts.confirm(question, "全部重写", parent=self):
+        question = f"有{edited}处手工修改过的内容将被重新生成的文字替换（可以撤销）。确定全部重新生成？"
+        if not edited or self._desk.alerts.confirm(question, "全部重新生成", parent=self):
             self._generate(replace_edited=True)
 
     def finalise(self) -> None:
@@ -177,6 +185,12 @@ class AnnualTab(QWidget):
 
     # ---- inside
 
+    def _open(self, section: str) -> None:
+        """Open a section of the panel that is asked for only now and then."""
+        view = self.view
+        parts = (view.figures, view.problems, view.sending, view.versions)
+        view.open_section(dict(zip(_SECTIONS, parts, strict=True))[section])
+
     def _there(self) -> Summary | None:
         """The paper with everything typed so far; says so where there is none yet."""
         stored = self._editing.current()
@@ -187,7 +201,7 @@ class AnnualTab(QWidget):
     def _lay_out(self) -> None:
         entries: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
             ("生成", self.generate, "refresh", "Ctrl+G", "由记录生成；手工改过的段落保留"),
-            ("全部重写", self.rewrite, "refresh", "Ctrl+Shift+R", "重新生成全部段落，手工改过的也替换"),
+            ("全部重新生成", self.rewrite, "refresh", "Ctrl+Shift+R", "重新生成全部段落，手工改过的也替换"),
             ("定稿", self.finalise, "stamp", "Ctrl+Shift+F", "按现在的样子存档，不再更改"),
             ("复制全文", self.copy_all, "copy", "Ctrl+Shift+C", "复制全文，可粘贴到WPS"),
             ("预览打印", self.preview, "preview", "Ctrl+P", "预览并打印"),
@@ -199,6 +213,7 @@ class AnnualTab(QWidget):
                 "Ctrl+Shift+E",
                 "导出全部数据的数值、算法和来源记录（xlsx）",
             ),
+            *((text, partial(self._open, text), sign, "", tip) for text, (sign, tip) in _SECTIONS.items()),
         )
         self._actions = {
             text: page_action(text, call, sign, key, tip, self) for text, call, sign, key, tip in entries
@@ -306,7 +321,7 @@ class AnnualTab(QWidget):
         self.day.setEnabled(editable or not there)
         self.day.set_value(stored.day if stored else default_day(self._desk.year, kind, clock.today()))
         self.view.show_what_may_be_done()
-        self.view.offer_problems(kind not in WITHOUT_PROBLEMS)
+        self._actions["存在的问题"].setEnabled(kind not in WITHOUT_PROBLEMS)
         self._empty.set_text(_what_to_do(self._desk.year, kind))
         self._stack.setCurrentWidget(self.view if there else self._empty)
 
@@ -325,9 +340,10 @@ class AnnualTab(QWidget):
         steps = (actions["预览打印"], actions["生成"], actions["定稿"])
         beside = [one for one in steps if one is not primary and (self.work.editable or one is final)]
         by_hand = bool(self.work.edited) or stored.title_edited
-        rewrite = (actions["全部重写"], None) if self.work.editable and by_hand else ()
+        rewrite = (actions["全部重新生成"], None) if self.work.editable and by_hand else ()
+        sections = (actions[text] for text in _SECTIONS)
         taken_out = (actions[text] for text in ("复制全文", "导出PDF…", "数据来源表…"))
-        self.head_actions.offer(primary, beside, (*rewrite, *taken_out))
+        self.head_actions.offer(primary, beside, (*rewrite, *sections, None, *taken_out))
 
     def _show_problems(self, *, keep_ticks: bool = False) -> None:
         """Offer the candidates; ``keep_ticks`` leaves what the clerk has ticked but not yet written into the
@@ -367,7 +383,7 @@ def _lacks(stored: Summary) -> str:
         return ""
     lacks = [what for what, text in (("文号", stored.number), ("签发人", stored.signer)) if not text.strip()]
     return (
-        f"注意：还没有填{'和'.join(lacks)}（见“附件”），上行文应有文号，并由主要负责人签发。\n"
+        f"注意：还没有填{'和'.join(lacks)}（见“附件和文号”），上行文应有文号，并由主要负责人签发。\n"
         if lacks
         else ""
     )

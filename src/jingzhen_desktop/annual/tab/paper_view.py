@@ -28,6 +28,16 @@ from .versions import Versions
 from .work import Work
 
 
+def stacked_parts(above: QWidget, below: QWidget, parent: QWidget) -> QWidget:
+    """Put where the figures come from over what does not agree, as one part of the panel."""
+    part = QWidget(parent)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(above, 3)
+    column.addWidget(below, 2)
+    return part
+
+
 class PaperView(QWidget):
     """Title, text and side of the paper that ``work`` holds."""
 
@@ -51,12 +61,14 @@ class PaperView(QWidget):
         self.problems = Problems(self)
         self.sending = Sending(self)
         self.versions = Versions(self)
+        self.cited = stacked_parts(self.grounds, self.checks, self)
         self.panels = Sections(self)
         self._add_panels()
         self._lay_out()
         self.editor.paragraph_entered.connect(self._enter)
         self.problems.ticked.connect(self.show_hint)
-        self.panels.currentChanged.connect(self.show_grounds)
+        self.editor.figure_entered.connect(self.grounds.show_figure)
+        self.panels.currentChanged.connect(self._fold_others)
         self.search.returnPressed.connect(self.search_wanted)
 
     # ---- what is shown
@@ -91,7 +103,7 @@ class PaperView(QWidget):
     def show_grounds(self) -> None:
         """Say where the figures of the paragraph at the caret come from, while that is looked at."""
         number = self.editor.paragraph
-        if self.panels.currentWidget() is self.grounds and number < len(self._work.paragraphs):
+        if self.panels.currentWidget() is self.cited and number < len(self._work.paragraphs):
             one = self._work.paragraphs[number]
             self.grounds.show_paragraph(
                 self._work.grounds(one), own=not one.source, editable=self._work.editable
@@ -113,9 +125,12 @@ class PaperView(QWidget):
         self.outline.set_editable(self._work.editable)
         self.sending.show_summary(stored)
 
-    def offer_problems(self, offered: bool) -> None:
-        """Show or hide the list of problems: not every kind of paper has such a chapter."""
-        self.panels.setTabVisible(self.panels.indexOf(self.problems), offered)
+    def open_section(self, part: QWidget) -> None:
+        """Open what is asked for only now and then in place of 依据和核对; its head leads back."""
+        for position in range(self.panels.count()):
+            self.panels.setTabVisible(position, position == 0 or self.panels.widget(position) is part)
+        self.panels.setCurrentWidget(part)
+        self.beside.open_panel()
 
     # ---- where the caret is
 
@@ -159,21 +174,28 @@ class PaperView(QWidget):
             compared=compared.told if compared and not final else "",
         )
         found = len(changed) + len(self._work.typed) + len(asked)
-        self.panels.setTabText(self.panels.indexOf(self.checks), f"核对 {found}" if found else "核对")
+        self.checks.set_count(found)
+        self.outline.show_counts(self._work.places_in_doubt())
         self.beside.set_count(found)
         self.editor.mark_contradictions(self._work.typed)
         self.show_hint()
 
     def _add_panels(self) -> None:
         for panel, name, tip in (
-            (self.grounds, "依据", "本段用了哪些记录"),
+            (self.cited, "依据和核对", "光标处的数字从哪里来，文中哪些与记录不一致"),
             (self.figures, "数据域", "插入由记录计算的数据"),
-            (self.checks, "核对", "文中与记录不一致的数字"),
             (self.problems, "问题", "写入“存在的问题”的内容"),
             (self.sending, "附件", "附件、文号和签发人"),
             (self.versions, "版本", "定稿的各版和定稿后的变化"),
         ):
             self.panels.setTabToolTip(self.panels.addTab(panel, name), tip)
+        self._fold_others(0)
+
+    def _fold_others(self, opened: int) -> None:
+        """Only 依据和核对 stands there, without a head, until another section is asked for."""
+        for position in range(self.panels.count()) if opened == 0 else ():
+            self.panels.setTabVisible(position, False)
+        self.show_grounds()
 
     def _lay_out(self) -> None:
         content = split(Qt.Orientation.Horizontal, self.outline, self._text_side(), shares=(1, 4))

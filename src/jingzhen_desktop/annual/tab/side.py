@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -34,6 +35,7 @@ class Outline(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._paragraphs: tuple[SummaryParagraph, ...] = ()
         self.list = QListWidget(self)
         dress_list(self.list, from_edge=True)
         self.list.setAccessibleName("段落提纲")
@@ -79,6 +81,7 @@ class Outline(QWidget):
 
     def set_paragraphs(self, paragraphs: Sequence[SummaryParagraph]) -> None:
         """Show the paragraphs; the chosen line stays."""
+        self._paragraphs = tuple(paragraphs)
         row = self.list.currentRow()
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -94,6 +97,21 @@ class Outline(QWidget):
                 item.setFont(font)
                 self.list.addItem(item)
             self.list.setCurrentRow(min(row, len(paragraphs) - 1))
+
+    def show_counts(self, counts: Mapping[int, int]) -> None:
+        """Say before each paragraph, and before the heading of its chapter, in how many places it speaks
+        against the records; by the paragraph's number.
+        """
+        chapter, found = -1, Counter(counts)
+        for number, one in enumerate(self._paragraphs):
+            if one.level is Level.CHAPTER:
+                chapter = number
+            elif chapter >= 0:
+                found[chapter] += counts.get(number, 0)
+        with QSignalBlocker(self.list):
+            for number, one in enumerate(self._paragraphs):
+                mark = f"⚠{found[number]} " if found[number] else ""
+                self.list.item(number).setText(mark + _line(one))
 
     def select(self, row: int) -> None:
         """Show which paragraph the caret is in."""

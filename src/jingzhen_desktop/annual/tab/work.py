@@ -4,6 +4,7 @@ Reads and writes; shows nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -98,6 +99,15 @@ class Work:
     def questions(self) -> tuple[Question, ...]:
         """Sentences that the records speak against; of a final text none is asked."""
         return self.compared.questions if self.compared and self.stored and not self.stored.is_final else ()
+
+    def places_in_doubt(self) -> Counter[int]:
+        """How often each paragraph, by its number, speaks against the records."""
+        found = Counter([*(one.paragraph for one in self.typed), *(one.paragraph for one in self.questions)])
+        final = self.stored is not None and self.stored.is_final
+        for one in self.compared.changed if self.compared and not final else ():
+            places = (n for n, paragraph in enumerate(self.paragraphs) if f"⟦{one.key}|" in paragraph.text)
+            found.update(places)
+        return found
 
     @property
     def edited(self) -> frozenset[int]:
