@@ -269,3 +269,17 @@ def test_the_key_for_the_preview_is_that_of_the_page_in_front(
     assert desk.tasks.wait_idle(60_000)
     assert len(shown) == 1
     assert "报告" in shown[0]
+
+
+def test_the_cursor_stays_on_its_unit_when_something_was_done_with_it(
+    units: list[UnitInYear], report: Callable[..., Report], open_tab: Callable[[], QuarterlyTab]
+) -> None:
+    report(units[1].id, Q3, {})
+    tab = open_tab()
+    tab.show_quarter(Q3)
+    grid = tab.calendar.grid
+    grid.setCurrentIndex(tab.calendar.model.index(1, 0))
+    (submit,) = [one for one in grid.menu().actions() if one.text() == "提交审核"]
+    submit.trigger()
+    assert cell(grid, *_step_cell(grid, 1)) == "审核"
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 0)

@@ -35,7 +35,6 @@ from ..values.reports import Move, ReportState
 from .cells import NOTHING, STATES, some_names
 from .urging import UrgePanel
 
-_FIRST_QUARTER_COLUMN = 1
 _OF_QUARTER, _STEP = "quarter", "step"
 """Keys of columns: before the number of the quarter, and that of the next step."""
 _DOT, SENT = "·", "已上报"
@@ -119,7 +118,7 @@ class CalendarView(QWidget):
     def show_quarter(self, quarter: Quarter) -> None:
         """Read the quarter's year anew; the quarter itself is the one whose state the sentence tells."""
         board = state_board(self._desk.office, quarter.year)
-        other = quarter != self._quarter
+        other = self._board is None or quarter != self._quarter
         self._board, self._quarter = board, quarter
         columns = _columns(board, quarter)
         titles = [f"{column.title}{column.marked}" for column in columns]
@@ -131,7 +130,7 @@ class CalendarView(QWidget):
         self.summary.setText(_summary(board, quarter))
         self.urging.show_board(board, quarter)
         self.beside.set_count(self.urging.model.rowCount())
-        if board.rows and (other or self.grid.currentIndex().column() < _FIRST_QUARTER_COLUMN):
+        if board.rows and other:
             self.go_to_work()
         self._offer(self.grid.current_row())
 
@@ -240,7 +239,7 @@ class CalendarView(QWidget):
         lay_out_content(self, self.beside)
 
 
-def _call(call: Callable[[], object], _checked: bool) -> None:
+def _call(call: Callable[[], object], _checked: bool = False) -> None:
     call()
 
 
