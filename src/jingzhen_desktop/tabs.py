@@ -11,7 +11,7 @@ from pathlib import Path
 from .annual.face import FACE as ANNUAL
 from .assessment.face import FACE as ASSESSMENT
 from .inspection.face import FACE as INSPECTION
-from .office.face import Due, Face, Today
+from .office.face import Due, Face, Today, in_order
 from .office.file import Office
 from .office.settings import (
     BACKUP_SETTINGS,
@@ -69,5 +69,4 @@ def everything_today(office: Office, year: int, day: date) -> tuple[list[Due], d
     and where each tab stands by its key.
     """
     found = {face.key: face.today(office, year, day) for face in FACES}
-    dues = chain.from_iterable(today.dues for today in found.values())
-    return sorted(dues, key=lambda due: (due.deadline is None, due.deadline or date.max)), found
+    return in_order(chain.from_iterable(today.dues for today in found.values())), found

@@ -15,7 +15,8 @@ from bench import YEARS, bare_connection
 from comparing import Outcome, compare
 from sqlalchemy import text
 
-from jingzhen_desktop.office.backup import Reason, backup_folder, make_backup
+from jingzhen_desktop.office.backup import Reason, make_backup
+from jingzhen_desktop.office.backup_notes import backup_folder
 from jingzhen_desktop.office.file import Office
 
 if TYPE_CHECKING:

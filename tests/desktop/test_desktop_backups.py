@@ -26,7 +26,8 @@ from jingzhen_desktop.desktop.recent import LAST_OFFICE
 from jingzhen_desktop.desktop.restore_page import RestorePage
 from jingzhen_desktop.desktop.single_window import FrontCall, call_to_front
 from jingzhen_desktop.office import clock
-from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups, make_backup
+from jingzhen_desktop.office.backup import Reason, found_backups, make_backup
+from jingzhen_desktop.office.backup_notes import backup_folder
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import Paper, issue
 from jingzhen_desktop.office.settings import TOWN, read_setting, write_settings

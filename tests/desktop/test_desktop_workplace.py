@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -69,6 +69,7 @@ from jingzhen_desktop.widgets.page import ShowsPlaces
 from ..hands import choose as choose_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Clerk
@@ -270,6 +271,44 @@ def test_a_setting_can_be_a_place(dues: list[Due], clerk: Clerk, place: Workplac
     QTest.keyClick(lines, Qt.Key.Key_Return)
     (page,) = clerk.visible(SettingsPage)
     assert page.fields[TOWN.key].editor.hasFocus()
+
+
+def test_an_empty_year_begins_with_carrying_over(clerk: Clerk, place: Workplace) -> None:
+    office = place.desk.office
+    write_settings(office, {SUPERIOR: "县机关事务管理局"})
+    establish(office)
+    add_unit(office, 2025, UnitFacts("清河镇中心学校", Nature.EDUCATION))
+    place.desk.year = 2026
+    page = today_page(clerk)
+    shown = [page.list.lines.index(row).data() for row in range(2)]
+    assert shown == ["先办 1件", "2026年尚无单位，请从上年结转：单位、面积、人数带过来，再改有变动的"]
+    assert page.head_actions.primary is not None
+    assert page.head_actions.primary.text() == "从上年结转"
+    page.head_actions.primary.trigger()
+    assert place.current_key == "organisation"
+    assert "从上年结转" in [button.text() for button in clerk.visible(QPushButton)]
+
+
+def test_a_copy_to_a_stick_is_reminded_of_and_made_from_the_line(
+    clerk: Clerk,
+    place: Workplace,
+    monkeypatch: pytest.MonkeyPatch,
+    set_clock: Callable[[datetime], None],
+    tmp_path: Path,
+) -> None:
+    office = place.desk.office
+    write_settings(office, {SUPERIOR: "县机关事务管理局"})
+    establish(office)
+    add_unit(office, 2025, UnitFacts("清河镇中心学校", Nature.EDUCATION))
+    monkeypatch.setattr(clerk.window.alerts, "choose_folder", lambda *_asked: tmp_path)
+    set_clock(clock.now() + timedelta(days=40))
+    page = today_page(clerk)
+    page.read_again()
+    reminder = "还没有备份到U盘，请把数据带走一份"
+    choose(page.list, reminder)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    clerk.qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*手动.jzdb"))))
+    clerk.qtbot.waitUntil(lambda: reminder not in [due.text for _, due in page.list.lines.dues()])
 
 
 def test_a_new_file_begins_with_its_first_steps(clerk: Clerk, place: Workplace) -> None:

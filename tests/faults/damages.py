@@ -9,7 +9,8 @@ from pathlib import Path
 from bed import Bed, Row, must, rows_of
 
 from jingzhen_desktop.base.errors import UserFacingError
-from jingzhen_desktop.office.backup import Reason, backup_folder, make_backup, newest_sound, restore
+from jingzhen_desktop.office.backup import Reason, make_backup, newest_sound, restore
+from jingzhen_desktop.office.backup_notes import backup_folder
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.recovery import examine
 

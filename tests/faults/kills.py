@@ -14,12 +14,12 @@ from sqlalchemy import select
 from jingzhen_desktop.base.files import deliver_all
 from jingzhen_desktop.office.backup import (
     Reason,
-    backup_folder,
     found_backups,
     is_sound,
     make_backup,
     restore,
 )
+from jingzhen_desktop.office.backup_notes import backup_folder
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.identity import SCHEMA_VERSION, stored_version
 from jingzhen_desktop.office.records import JournalStep, SettingRecord

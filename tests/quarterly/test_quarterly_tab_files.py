@@ -13,7 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.energy.periods import Quarter
-from jingzhen_desktop.office.backup import Reason, backup_folder, found_backups
+from jingzhen_desktop.office.backup import Reason, found_backups
+from jingzhen_desktop.office.backup_notes import backup_folder
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import TOWN, write_settings
 from jingzhen_desktop.organisation.actions.units import add_unit, remove_unit

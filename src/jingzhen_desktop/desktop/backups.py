@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..base.errors import UserFacingError
+from ..base.place import Place
 from ..base.sticks import delivered
 from ..office.backup import (
     Backup,
@@ -23,6 +24,7 @@ from ..office.backup import (
 )
 from ..office.backup_routine import backup_if_due, backup_open_office
 from ..office.file import Office
+from ..office.safekeeping import COPY
 from ..tabs import describe_content
 from ..widgets.alerts import Alerts
 from ..widgets.tasks import TaskRunner
@@ -163,9 +165,22 @@ class Backups(QObject):
         if isinstance(error, UserFacingError):
             self._host.alerts.warn(error)
 
+    def serve(self, place: Place) -> None:
+        """Do what a place of safekeeping asks for."""
+        if place.kind == COPY:
+            self.copy_to_stick()
+        else:
+            self.back_up_now()
+
+    def _note(self) -> None:
+        if (workplace := self._host.workplace) is not None:
+            workplace.note_backup()
+
     def _say_copied(self, copy: Path) -> None:
+        self._note()
         self._host.alerts.say(f"{delivered(copy)}：{copy}")
 
     def _say_backed_up(self, backup: Backup | None) -> None:
         if backup is not None:
+            self._note()
             self._host.alerts.say(f"已备份 {backup.at:{_MOMENT}}：{backup.path.name}")

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ..office.backup import Backup, backup_folder
+from ..office.backup import Backup
+from ..office.backup_notes import backup_folder
 from ..widgets.alerts import Alerts
 from ..widgets.grid.columns import Column
 from ..widgets.grid.model import GridModel

@@ -17,6 +17,7 @@ from ..office import clock
 from ..office.file import Office, Step
 from ..office.identity import DamagedFile
 from ..office.lock import OfficeInUse, OfficeLock, acquire
+from ..office.safekeeping import SAFEKEEPING
 from ..office.settings import EXAMPLE, SETTINGS_TABLE, TOWN, AnySetting, read_settings
 from ..office.steps import StepKind
 from ..widgets.alerts import Alerts
@@ -322,7 +323,9 @@ class MainWindow(QMainWindow):
 
     def _leave_page_for(self, place: Place) -> None:
         """Bring the workplace back when somebody is led to a place from a page that hides it."""
-        if self.workplace is not None and self._shown is not self.workplace:
+        if place.tab == SAFEKEEPING:
+            self.backups.serve(place)
+        elif self.workplace is not None and self._shown is not self.workplace:
             self._show(self.workplace)
             self.workplace.go_to(place)
 

@@ -24,6 +24,7 @@ from ..base.errors import UserFacingError
 from ..base.place import Place
 from ..office import clock
 from ..office.file import Office
+from ..office.safekeeping import safekeeping_dues
 from ..office.settings import FIRST_YEAR, SETTINGS_PAGE, read_setting
 from ..organisation.queries.units import years_with_units
 from ..tabs import FACES, everything_today, sent_of_year
@@ -137,6 +138,13 @@ class Workplace(QWidget):
             with self.desk.alerts.guard():
                 page.show_place(place)
 
+    def note_backup(self) -> None:
+        """A backup or a copy was made: nobody is to be reminded of it any more."""
+        page = self._made.get(TODAY)
+        if isinstance(page, TodayPage):
+            page.read_again()
+        self._count_soon()
+
     def title(self, key: str) -> str:
         """What a page is called."""
         return self.rail.items[key].entry.title if key in self.rail.items else "查找"
@@ -247,6 +255,7 @@ class Workplace(QWidget):
         day = clock.today()
         with self.desk.alerts.guard():
             dues, _ = everything_today(self.desk.office, self.desk.year, day)
+            dues += safekeeping_dues(self.desk.office, day)
             for face in FACES:
                 own = [due for due in dues if due.place.tab == face.key]
                 overdue = any(due.is_overdue(day) for due in own)

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from ..base.errors import EnvironmentFault, InputRejected, UserFacingError, environment_sentence
 from ..base.files import journal_of, publish, remove_leftovers, sync_folder, temporary_beside
+from .backup_notes import backup_folder, note_copy
 from .clock import now
 from .identity import (
     APPLICATION_ID,
@@ -83,11 +84,6 @@ _LEAST_KEPT = 2
 """So many of the newest stay however small the budget is."""
 
 
-def backup_folder(office: Path) -> Path:
-    """Return where the backups of an office file lie: beside it."""
-    return office.absolute().parent / f"{office.stem}备份"
-
-
 def make_backup(office: Path, reason: Reason) -> Backup:
     """Back up an office file into its folder.
 
@@ -107,9 +103,11 @@ def copy_to_folder(office: Path, folder: Path) -> Path:
     """
     if not folder.is_dir():
         raise EnvironmentFault(f"文件夹“{folder}”不存在（U盘可能已拔出），没有备份；请检查后重新选择。")
-    return _copy_checked(
+    copy = _copy_checked(
         office, folder, f"{office.stem} {now():%Y-%m-%d %H%M%S}", f" {Reason.MANUAL.value}{SUFFIX}"
     )
+    note_copy(office, copy)
+    return copy
 
 
 def is_due(office: Path) -> bool:

@@ -14,7 +14,7 @@ from .file import Office
 from .settings import AnySetting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,24 @@ class Due:
         deadline: when it is due; None if only “soon”.
         place: where it is done.
         action: what the button that leads there is called, e.g. 审核三季度报表; empty for the usual words.
+        first: nothing else of the year can be done before it.
     """
 
     text: str
     deadline: date | None
     place: Place
     action: str = ""
+    first: bool = False
 
     def is_overdue(self, today: date) -> bool:
         return self.deadline is not None and self.deadline < today
+
+
+def in_order(dues: Iterable[Due]) -> list[Due]:
+    """Put what is due in order: what comes before all else, then by deadline, overdue first, then what has
+    none.
+    """
+    return sorted(dues, key=lambda due: (not due.first, due.deadline is None, due.deadline or date.max))
 
 
 class Stage(StrEnum):

@@ -140,6 +140,17 @@ BACKUP_MEGABYTES = Setting(
     section=_KEPT,
 )
 
+COPY_DAYS = Setting(
+    "backup.copy_days",
+    30,
+    "备份到U盘提醒（天）",
+    "超过这么多天没有备份到U盘，而数据改过，就在“今日工作”提醒；0为不提醒",
+    group=BACKUPS,
+    lowest=0,
+    highest=366,
+    section="备份到U盘",
+)
+
 OFFICE_SETTINGS: tuple[AnySetting, ...] = (
     TOWN,
     COUNTY,
@@ -162,8 +173,14 @@ FONT_SETTINGS: tuple[Setting[str], ...] = tuple(
 )
 """Which installed font the office wants for which role of its papers; the labels are the roles."""
 
-BACKUP_SETTINGS: tuple[AnySetting, ...] = (BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS, BACKUP_MEGABYTES)
-"""How many backups are kept; see ``backup.Keeping``."""
+BACKUP_SETTINGS: tuple[AnySetting, ...] = (
+    COPY_DAYS,
+    BACKUP_DAYS,
+    BACKUP_WEEKS,
+    BACKUP_MONTHS,
+    BACKUP_MEGABYTES,
+)
+"""When to remind of a copy on a stick, and how many backups are kept (``backup.Keeping``)."""
 
 
 def read_setting(office: Office, setting: Setting[Value]) -> Value:

@@ -14,7 +14,7 @@ from ..office.file import Office
 from ..office.settings import read_setting
 from .queries.entries import open_entries
 from .queries.group import leading_group
-from .queries.units import describe_copy, units_of_year
+from .queries.units import describe_copy, units_of_year, years_with_units
 from .rules.network import gap_list, gaps
 from .settings import LEDGER_DAYS, ORGANISATION_SETTINGS
 from .values.group import LeadingGroup
@@ -34,16 +34,24 @@ def today(office: Office, year: int, day: date) -> Today:
     """
     units, group = units_of_year(office, year), leading_group(office)
     before = {unit.id: unit for unit in units_of_year(office, year - 1)} if units else {}
-    dues = [*_beginnings(units, group, year), *_lacking(units, before, year), *_ledger(office, year, day)]
+    earlier = not units and any(one < year for one in years_with_units(office))
+    dues = [
+        *_beginnings(units, group, year, before=earlier),
+        *_lacking(units, before, year),
+        *_ledger(office, year, day),
+    ]
     return Today(dues, _overview(units, group))
 
 
-def _beginnings(units: list[UnitInYear], group: LeadingGroup | None, year: int) -> list[Due]:
+def _beginnings(units: list[UnitInYear], group: LeadingGroup | None, year: int, *, before: bool) -> list[Due]:
     found = []
     if group is None:
         found.append(Due("领导小组尚未填写", None, group_place()))
-    if not units:
-        found.append(Due(f"{year}年尚无单位，请新增单位或从上年结转", None, Place(TAB)))
+    if not units and before:
+        words = f"{year}年尚无单位，请从上年结转：单位、面积、人数带过来，再改有变动的"
+        found.append(Due(words, None, Place(TAB), "从上年结转", first=True))
+    elif not units:
+        found.append(Due(f"{year}年尚无单位，请新增单位", None, Place(TAB)))
     return found
 
 

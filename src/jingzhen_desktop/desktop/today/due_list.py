@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...office.face import Due
+from ...office.safekeeping import SAFEKEEPING
 from ...tabs import FACES
 from ...widgets.look.fonts import font_of, heights
 from ...widgets.look.palette import tone
@@ -37,7 +38,7 @@ _DAYS_COUNTED = 99
 """Further back than this the date says more than a number of days."""
 _MARK = 3
 """Px of the bar at the left of the chosen line."""
-_TITLES = {face.key: face.title for face in FACES}
+_TITLES = {**{face.key: face.title for face in FACES}, SAFEKEEPING: "数据文件"}
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -68,11 +69,13 @@ def when(due: Due, today: date) -> str:
 
 def grouped(dues: Sequence[Due], today: date) -> list[Line]:
     """Return what is due under headings; what has no day is to be done soon and stands with the week."""
-    overdue = [due for due in dues if due.is_overdue(today)]
-    soon = [due for due in dues if due not in overdue and (due.deadline or today) <= today + _WEEK]
-    later = [due for due in dues if due not in overdue and due not in soon]
+    first = [due for due in dues if due.first]
+    rest = [due for due in dues if not due.first]
+    overdue = [due for due in rest if due.is_overdue(today)]
+    soon = [due for due in rest if due not in overdue and (due.deadline or today) <= today + _WEEK]
+    later = [due for due in rest if due not in overdue and due not in soon]
     lines: list[Line] = []
-    for title, members in (("逾期", overdue), ("本周", soon), ("以后", later)):
+    for title, members in (("先办", first), ("逾期", overdue), ("本周", soon), ("以后", later)):
         if members:
             lines += [Group(title, len(members), members is overdue), *members]
     return lines

@@ -10,7 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...base.place import Place
+from ...office.backup_notes import last_copy
 from ...office.file import Office
+from ...office.safekeeping import COPY, SAFEKEEPING
 from ...office.settings import SETTINGS_PAGE, SUPERIOR, TOWN, read_setting
 from ...organisation.queries.group import leading_group
 from ...organisation.queries.units import years_with_units
@@ -36,7 +38,7 @@ class Step:
     Attributes:
         hint: what belongs to it; of a step that is done, what was entered.
         action: what the button that leads there is called.
-        place: where it is done; None for what the menu does.
+        place: where it is done.
     """
 
     title: str
@@ -50,7 +52,7 @@ def first_steps(office: Office) -> list[Step]:
     """Return the steps of a new file, in the order in which they are best taken."""
     town, superior = read_setting(office, TOWN), read_setting(office, SUPERIOR)
     years, group = years_with_units(office), leading_group(office)
-    known = bool(town and superior)
+    known, copied = bool(town and superior), last_copy(office.path)
     return [
         Step(
             "登记本单位信息",
@@ -74,7 +76,13 @@ def first_steps(office: Office) -> list[Step]:
             group_place(),
         ),
         Step("发放空白表", "每个单位一个Excel，拷到U盘", False, "发放空白表", Place(QUARTERLY)),
-        Step("备份到U盘", "“文件”菜单里的“备份到U盘”，把今天的数据带走一份", False),
+        Step(
+            "备份到U盘",
+            f"最近一次{copied}" if copied else "把今天的数据带走一份；以后在“文件”菜单里",
+            copied is not None,
+            "备份到U盘",
+            Place(SAFEKEEPING, COPY),
+        ),
     ]
 
 

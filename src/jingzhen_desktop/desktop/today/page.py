@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...office import clock
-from ...office.face import Due
+from ...office.face import Due, in_order
+from ...office.safekeeping import safekeeping_dues
 from ...tabs import everything_today
 from ...widgets.desk import Desk
 from ...widgets.look.tokens import tokens
@@ -63,6 +64,7 @@ class TodayPage(Page):
         """Ask all tabs again what is due today."""
         today, year = clock.today(), self._desk.year
         dues, tabs = everything_today(self._desk.office, year, today)
+        dues = in_order([*dues, *safekeeping_dues(self._desk.office, today)])
         self._head.title.setText(f"{today.month}月{today.day}日　星期{_WEEKDAYS[today.weekday()]}")
         self.count.setText(_summary(year, dues, today))
         self.tiles.show_tiles(list(chain.from_iterable(one.tiles for one in tabs.values())))
@@ -75,6 +77,10 @@ class TodayPage(Page):
         self._show_list_or_steps(dues, begun=any(tile.parts for tile in self.tiles.shown))
         self._first.setText((self._urgent.action if self._urgent else "") or _GO)
         self._first.setToolTip(f"前往：{self._urgent.text}" if self._urgent else "目前没有要办的事")
+
+    def read_again(self) -> None:
+        """Something was done that is no step of the office file, e.g. a backup."""
+        self._note_change(None)
 
     def _show_list_or_steps(self, dues: list[Due], *, begun: bool) -> None:
         """Show the first steps until what the work builds on is entered, or reports are there."""
