@@ -7,6 +7,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,6 +37,8 @@ from jingzhen_desktop.desktop.today.due_list import DueList, when
 from jingzhen_desktop.desktop.today.page import TodayPage
 from jingzhen_desktop.desktop.workplace import Workplace
 from jingzhen_desktop.desktop.year_switch import YearSwitch
+from jingzhen_desktop.energy.periods import Quarter
+from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.inspection.settings import CIRCULAR_PREFIX
 from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.face import Due
@@ -59,6 +62,9 @@ from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.tab.main import OrganisationTab
 from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.units import Nature, UnitFacts
+from jingzhen_desktop.quarterly.actions.reports import store_report
+from jingzhen_desktop.quarterly.actions.states import move_report
+from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report
 from jingzhen_desktop.tabs import FACES, all_settings
 from jingzhen_desktop.widgets.appearance import apply_choices
 from jingzhen_desktop.widgets.look.palette import is_dark
@@ -67,6 +73,7 @@ from jingzhen_desktop.widgets.look.tokens import tokens
 from jingzhen_desktop.widgets.page import ShowsPlaces
 
 from ..hands import choose as choose_entry
+from ..looking import geometries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -309,6 +316,28 @@ def test_a_copy_to_a_stick_is_reminded_of_and_made_from_the_line(
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     clerk.qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*手动.jzdb"))))
     clerk.qtbot.waitUntil(lambda: reminder not in [due.text for _, due in page.list.lines.dues()])
+
+
+def test_main_figures_come_after_the_page_and_move_nothing(
+    clerk: Clerk, place: Workplace, office: Office
+) -> None:
+    establish(office)
+    unit = add_unit(office, 2025, UnitFacts("清河镇中心学校", Nature.EDUCATION))
+    system = system_of_year(2025)
+    entries = {item.key: Entry(Decimal(0), Decimal(0)) for item in system.items}
+    entries["electricity"] = Entry(Decimal(1234), Decimal(600))
+    store_report(office, Report(unit, Quarter(2025, 1), system.version, entries))
+    move_report(office, unit, Quarter(2025, 1), Move.SUBMIT)
+    place.desk.year = 2025
+    page = today_page(clerk)
+    figures = page.progress.figures
+    page.refresh()
+    QApplication.processEvents()
+    before = geometries(page)
+    clerk.qtbot.waitUntil(lambda: figures.headline is not None)
+    QApplication.processEvents()
+    assert geometries(page) == before
+    assert figures.accessibleName().startswith("主要数据，1—3月累计：综合能耗0.15吨标准煤，电1,234千瓦时")
 
 
 def test_a_new_file_begins_with_its_first_steps(clerk: Clerk, place: Workplace) -> None:

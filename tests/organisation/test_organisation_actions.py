@@ -124,11 +124,13 @@ def test_the_register_says_what_it_lacks(office: Office) -> None:
     today = date(2011, 5, 1)
     assert [one.text for one in FACE.today(office, 2011, today).dues] == [
         "领导小组尚未填写",
-        "2011年尚无单位，请新增单位或从上年结转",
+        "2011年尚无单位，请新增单位",
     ]
     add_unit(office, 2011, SCHOOL, UnitContact("中心学校"))
     changed(change_leading_group, office, name="领导小组")
     assert [one.text for one in FACE.today(office, 2011, today).dues] == ["中心学校缺少联络员"]
+    (next_year,) = FACE.today(office, 2012, today).dues
+    assert (next_year.action, next_year.first) == ("从上年结转", True)
 
 
 def test_labels_name_what_differs_and_what_was_changed_before_stays(office: Office) -> None:

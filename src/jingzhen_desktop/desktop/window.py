@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         if lock.note:
             self.alerts.warn(lock.note)
             self.top_bar.read_only.tell("只能查看", lock.note, Look.WARNING)
+            after_first_paint(workplace, workplace.let_figures_come)
         else:
             after_first_paint(workplace, lambda: self._settle(workplace))
 
@@ -218,7 +219,7 @@ class MainWindow(QMainWindow):
         from .warming import load_the_rest
 
         if self._office is not None and self.workplace is workplace:
-            load_the_rest(workplace, self._office)
+            load_the_rest(workplace, self._office, workplace.let_figures_come)
             if self._front_call is None:
                 self._front_call = FrontCall(self._office.path, self.come_to_front, self)
             self.backups.back_up_if_due(self._office)

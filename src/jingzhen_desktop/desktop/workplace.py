@@ -138,6 +138,12 @@ class Workplace(QWidget):
             with self.desk.alerts.guard():
                 page.show_place(place)
 
+    def let_figures_come(self) -> None:
+        """Everything is loaded: what waited for it may be read."""
+        page = self._made.get(TODAY)
+        if isinstance(page, TodayPage):
+            page.let_figures_come()
+
     def note_backup(self) -> None:
         """A backup or a copy was made: nobody is to be reminded of it any more."""
         page = self._made.get(TODAY)

@@ -100,6 +100,28 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the year's main figures: its value with unit of measure, how it compares with the year before,
+    and what else is to be known of it.
+    """
+
+    title: str
+    value: str
+    unit: str
+    change: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The year's main figures for a period; ``note`` says when they go on."""
+
+    period: str
+    figures: tuple[Figure, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Where a tab stands in a working year on a day.
 
@@ -133,6 +155,7 @@ class Face:
         describe: says of an open copy of any version what the clerk knows it by, e.g. 4个单位; empty if there is
             nothing to say.
         sent: says what of a year has gone up and stands, e.g. 一季度、二季度; empty if nothing.
+        headline: the year's main figures, asked for once the window stands.
     """
 
     key: str
@@ -143,3 +166,4 @@ class Face:
     make_widget: Callable[[Any], Any]
     describe: Callable[[sqlite3.Connection], str] = lambda _copy: ""
     sent: Callable[[Office, int], str] = lambda _office, _year: ""
+    headline: Callable[[Office, int, date], Headline | None] = lambda _office, _year, _day: None

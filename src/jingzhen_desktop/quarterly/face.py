@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.text import join_names
 from ..energy.periods import Cycle, Quarter, quarters_of
-from ..office.face import Due, Face, Progress, Stage, Tile, Today
+from ..office.face import Due, Face, Headline, Progress, Stage, Tile, Today
 from ..office.file import Office
 from .queries.board import describe_copy, sent_periods, state_board
 from .settings import SETTINGS
@@ -153,6 +153,13 @@ def _dues(board: Board, quarters: list[Quarter]) -> list[Due]:
     return found
 
 
+def _headline(office: Office, year: int, day: date) -> Headline | None:
+    """Load what reads the figures when they are first asked for."""
+    from .queries.headline import headline
+
+    return headline(office, year, day)
+
+
 _WANTS: tuple[tuple[Callable[[BoardCell], bool], str, str], ...] = (
     (lambda cell: cell.state is ReportState.MISSING, "未报", "催收"),
     (lambda cell: cell.state is ReportState.RETURNED, "的报表已退回待重报", "催收"),
@@ -184,5 +191,13 @@ def _lines(quarter: Quarter, deadline: date, rows: list[BoardRow], text: str, ac
 
 
 FACE = Face(
-    TAB, "季度统计", f"{__package__}.records", SETTINGS, today, make_widget, describe_copy, sent_periods
+    TAB,
+    "季度统计",
+    f"{__package__}.records",
+    SETTINGS,
+    today,
+    make_widget,
+    describe_copy,
+    sent_periods,
+    headline=_headline,
 )

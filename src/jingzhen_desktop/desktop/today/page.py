@@ -7,14 +7,15 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...base.place import Place
 from ...office import clock
 from ...office.face import Due, in_order
 from ...office.safekeeping import safekeeping_dues
-from ...tabs import everything_today
+from ...tabs import FACES, everything_today
 from ...widgets.desk import Desk
 from ...widgets.look.tokens import tokens
 from ...widgets.page import Page
@@ -30,6 +31,8 @@ from .tiles import TileRow
 
 _WEEKDAYS = "一二三四五六日"
 _GO = "前往办理"
+_FIGURES_REST = 200
+"""Milliseconds before the main figures are read: the page is painted first."""
 
 
 class TodayPage(Page):
@@ -53,6 +56,11 @@ class TodayPage(Page):
         self._stack.addWidget(self.steps)
         self.setFocusProxy(self.list)
         self._urgent: Due | None = None
+        self._may_read_figures, self._figures_are_old = False, True
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(_FIGURES_REST)
+        self._reading.timeout.connect(self._read_figures)
         self._first = page_action(_GO, self._go_to_first, "next", "", "前往最要紧的一件事", self)
         self.head_actions = HeadActions(self)
         self.head_actions.offer(self._first)
@@ -62,6 +70,8 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Ask all tabs again what is due today."""
+        self._figures_are_old = True
+        self._want_figures()
         today, year = clock.today(), self._desk.year
         dues, tabs = everything_today(self._desk.office, year, today)
         dues = in_order([*dues, *safekeeping_dues(self._desk.office, today)])
@@ -77,6 +87,28 @@ class TodayPage(Page):
         self._show_list_or_steps(dues, begun=any(tile.parts for tile in self.tiles.shown))
         self._first.setText((self._urgent.action if self._urgent else "") or _GO)
         self._first.setToolTip(f"前往：{self._urgent.text}" if self._urgent else "目前没有要办的事")
+
+    def let_figures_come(self) -> None:
+        """The window stands, the rest is loaded: read the year's main figures now and with each change."""
+        self._may_read_figures = True
+        self._want_figures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want_figures()
+
+    def _want_figures(self) -> None:
+        if self._may_read_figures and self._figures_are_old:
+            self._reading.start()
+
+    def _read_figures(self) -> None:
+        if not self.isVisible():
+            return  # when the page is shown
+        self._figures_are_old = False
+        office, year, day = self._desk.office, self._desk.year, clock.today()
+        with self._desk.alerts.guard():
+            found = (face.headline(office, year, day) for face in FACES)
+            self.progress.figures.show_headline(next((one for one in found if one is not None), None))
 
     def read_again(self) -> None:
         """Something was done that is no step of the office file, e.g. a backup."""

@@ -19,6 +19,7 @@ from ...widgets.look.roles import set_role
 from ...widgets.look.tokens import Tone, Type, tokens
 from ...widgets.parts import action_button
 from ...widgets.side_panel import scrolling
+from .figures import MainFigures
 
 _BAR = 6
 """Height in px of a bar."""
@@ -47,6 +48,9 @@ class ProgressPanel(QWidget):
             lines.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
             lines.addWidget(self.bars[face.key])
             lines.addWidget(self.overviews[face.key])
+        self.figures = MainFigures(whole)
+        lines.addSpacing(space.m)
+        lines.addWidget(self.figures)
         lines.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
