@@ -3,8 +3,8 @@
     .venv/bin/python installer/manual.py FILE.pdf
 
 The pages stand in the order of the manual's window. Reads the part of Markdown that the manual uses:
-headings, paragraphs, numbered and dotted lists, tables, **bold**; anything else in a page is an error, so
-that no mark is printed by mistake.
+headings, paragraphs, numbered and dotted lists, tables, pictures, **bold**; anything else in a page is an
+error, so that no mark is printed by mistake.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from itertools import count
 from pathlib import Path
 
 from jingzhen_desktop import __version__
-from jingzhen_desktop.base.resources import resource
-from jingzhen_desktop.desktop.help import PAGES
-from jingzhen_desktop.paper.document import Block, Document, Heading, Paragraph, Table, TableColumn
+from jingzhen_desktop.desktop.help.chapters import CHAPTERS, PICTURE, folder, text_of
+from jingzhen_desktop.paper.document import Block, Document, Heading, Paragraph, Picture, Table, TableColumn
 from jingzhen_desktop.paper.typeset import typeset
 
 TITLE = "井镇节能使用手册"
@@ -50,8 +49,8 @@ def write(target: Path) -> int:
 def manual() -> Document:
     """Return all pages of the manual as one document."""
     blocks: list[Block] = [Paragraph(f"版本 {__version__}", centred=True)]
-    for number, page in enumerate(PAGES, start=1):
-        blocks += read_page(resource("manual", f"{page}.md").read_text("utf-8"), number)
+    for number, chapter in enumerate(CHAPTERS, start=1):
+        blocks += read_page(text_of(chapter), number)
     return Document(TITLE, tuple(blocks), subject=f"版本 {__version__}", author="井镇节能")
 
 
@@ -68,6 +67,8 @@ def read_page(text: str, number: int) -> Iterator[Block]:
         line = lines.pop(0)
         if line.startswith("|"):
             yield _table([line, *_rows(lines)])
+        elif picture := PICTURE.fullmatch(line):
+            yield Picture((folder() / picture[2]).read_bytes(), picture[1])
         elif line.startswith("# "):
             yield Heading(1, f"{chinese(number)}、{_plain(line[2:])}")
         elif line.startswith("## "):

@@ -15,6 +15,7 @@ from jingzhen_desktop.base.text import (
     matching_key,
     missing_words,
     pinyin_key,
+    places_of,
     search_words,
 )
 
@@ -111,3 +112,23 @@ def test_a_long_sentence_is_found_by_four_initials_and_not_by_chance_ones() -> N
     assert not holds_word(LONG, "xzyh")
     assert holds_word(LONG, "jiancha")
     assert not holds_word(LONG, "jianch")
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("备份", ["备份", "备份"]),
+        ("beifen", ["备份", "备份"]),
+        ("qqq", []),
+        ("bf", ["备份", "备份"]),
+        ("u盘", ["U盘"]),
+        ("ＣＴＲＬ+F", ["Ctrl+F"]),
+        ("1234.5", ["1,234.5"]),
+        ("lijib", ["立即备"]),
+    ],
+)
+def test_the_places_of_a_word_are_those_by_which_it_is_found(typed: str, places: list[str]) -> None:
+    text = "点“备份到U盘…”，Ctrl+F 查找 1,234.5 立即备份"
+    (word,) = search_words(typed)
+    assert [text[first:end] for first, end in places_of(text, word)] == places
+    assert bool(places) == holds_word(text, word)

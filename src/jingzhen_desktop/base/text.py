@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 
 _NUMERALS = "零一二三四五六七八九"
 _NARROW = str.maketrans({**{0xFF01 + step: 0x21 + step for step in range(94)}, 0x3000: 0x20, 0xA0: 0x20})
 _SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[^\w\s]|_")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HANZI = re.compile(r"[\u3400-\u9fff]+")
 _PADDED = re.compile(r"\d+\.\d*0")
 """A number as tables show it, e.g. 4860.50; the same one is kept as 4860.5."""
 _LONGEST_LOOSE = 40
@@ -79,6 +81,20 @@ def holds_word(text: str, word: str) -> bool:
     return any(_spelling(part).holds(word) for part in _parts(text))
 
 
+def places_of(text: str, word: str) -> list[tuple[int, int]]:
+    """Where a text holds a word of :func:`search_words`, as first letter and end: as written, or if it does
+    not stand there so, in pinyin or in initials within one run of Chinese letters.
+    """
+    keys = [_search_key(sign) for sign in text]
+    signs = list(chain.from_iterable(repeat(at, len(key)) for at, key in enumerate(keys)))
+    found = [(signs[at], signs[at + len(word) - 1] + 1) for at in _occurrences("".join(keys), word)]
+    if not found and word.isascii() and word.isalpha():
+        for run in _HANZI.finditer(text):
+            start = run.start()
+            found += [(start + first, start + end) for first, end in _spelling(run[0]).places(word)]
+    return found
+
+
 def missing_words(words: tuple[str, ...], *texts: str) -> tuple[str, ...]:
     """Return those of the words that stand in none of the texts."""
     return tuple(word for word in words if not _stands_in(word, texts))
@@ -135,6 +151,13 @@ def _parts(text: str) -> list[str]:
     return _LETTERS.findall(_SIGNS.sub("", text))
 
 
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
 @lru_cache(maxsize=8192)
 def _spelling(part: str) -> _Spelling:
     from pypinyin import Style, lazy_pinyin
@@ -158,12 +181,20 @@ class _Spelling:
         """Whether a word of Latin letters is meant by this part; in a long one by whole syllables or several
         initials only.
         """
-        if word in self.initials and (not self.is_long or len(word) >= _FEWEST_IN_LONG):
-            return True
-        ends_anywhere = not self.is_long
-        at = self.pinyin.find(word)
-        while at >= 0:
-            if at in self.starts and (ends_anywhere or at + len(word) in self.starts):
-                return True
-            at = self.pinyin.find(word, at + 1)
-        return False
+        return self._by_initials(word) or next(self._spelled(word), None) is not None
+
+    def places(self, word: str) -> list[tuple[int, int]]:
+        """By which letters of this part, all of them Chinese, a word is meant: the first and the end."""
+        if self._by_initials(word):
+            return [(at, at + len(word)) for at in _occurrences(self.initials, word)]
+        starts = sorted(self.starts)
+        return [(starts.index(at), bisect_left(starts, at + len(word))) for at in self._spelled(word)]
+
+    def _by_initials(self, word: str) -> bool:
+        return word in self.initials and (not self.is_long or len(word) >= _FEWEST_IN_LONG)
+
+    def _spelled(self, word: str) -> Iterator[int]:
+        """Where a word stands in the pinyin from the beginning of a syllable on."""
+        for at in _occurrences(self.pinyin, word):
+            if at in self.starts and (not self.is_long or at + len(word) in self.starts):
+                yield at

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     # what is loaded where it is used need not be there before the first window stands
     from .backups import Backups
     from .dialogs import DetailsDialog
-    from .help import HelpPage, ManualWindow
+    from .help.page import HelpPage, ManualWindow
     from .search_page import SearchPage
     from .single_window import FrontCall
 
@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.workplace, self._office, self._lock = workplace, office, lock
         workplace.desk.stepped.connect(self._show_saved)
         workplace.desk.place_wanted.connect(self._leave_page_for)
+        workplace.manual_wanted.connect(self.show_manual_beside)
         self.edit.attach(workplace)
         self.notices.work.follow(workplace.desk.tasks)
         self.notices.add(DeliveryNotice(workplace.desk))
@@ -443,7 +444,7 @@ class MainWindow(QMainWindow):
         """Add 帮助: the manual, the log folder, the about box."""
         menu = self.top_bar.menus.addMenu("帮助(&H)")
         add_action(menu, "使用手册", self.show_manual, _Keys.HelpContents)
-        add_action(menu, "在另一个窗口打开手册", self.show_manual_beside)
+        add_action(menu, "在另一个窗口打开手册", self.show_manual_beside).setShortcut("Ctrl+F1")
         add_action(menu, "打开日志文件夹", lambda: open_folder(self.alerts, log_folder()))
         add_action(menu, "关于井镇节能", self.show_about)
 
@@ -480,31 +481,32 @@ class MainWindow(QMainWindow):
 
     def show_manual(self) -> HelpPage:
         """Show the chapter of what is in front: as a page, in a window where no page can be shown."""
-        from .help import HelpPage
+        from .help.page import HelpPage
 
         if self.workplace is None or self._shown is not self.workplace:
             return self.show_manual_beside()
-        key = self.workplace.current_key
+        key, section = self.workplace.chapter
+        is_open = self.workplace.current_key == HELP
         page = self.workplace.show_tab(HELP)
         assert isinstance(page, HelpPage)
-        if key != HELP:
-            page.show_chapter(key)
+        if not is_open:
+            page.show_chapter(key, section)
         page.setFocus()
         return page
 
     def show_manual_beside(self) -> HelpPage:
         """Open the manual in a window of its own, to be read beside the work."""
-        from .help import ManualWindow
+        from .help.page import ManualWindow
 
         self._manual = self._manual or ManualWindow(self)
         in_front = self.workplace is not None and self._shown is self.workplace
-        self._manual.show_chapter(self.workplace.current_key if self.workplace and in_front else _START)
+        self._manual.show_chapter(*(self.workplace.chapter if self.workplace and in_front else (_START, "")))
         return self._manual.page
 
     def show_about(self) -> DetailsDialog:
         """Show version and office file, with a button that copies them."""
         from .dialogs import DetailsDialog
-        from .help import about_text
+        from .help.about import about_text
 
         message, details = (
             "井镇节能：乡镇公共机构节能减排管理，单机使用，不联网。",

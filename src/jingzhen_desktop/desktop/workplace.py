@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
 from ..widgets.look.tokens import tokens
 from ..widgets.page import ShowsPlaces
+from ..widgets.page_head import SubPages
 from ..widgets.parts import EmptyHint
 from .rail import Rail, RailEntry
 from .regions import NEXT_REGION, REGION_BEFORE, go_on
@@ -62,6 +63,8 @@ class Workplace(QWidget):
 
     shown = Signal(str)
     """Key of the page that has come to the front."""
+    manual_wanted = Signal()
+    """The clerk wants the manual in a window of its own."""
 
     def __init__(self, office: Office, alerts: Alerts, parent: QWidget | None = None) -> None:
         """Raises UserFacingError if the office file cannot be read."""
@@ -79,7 +82,7 @@ class Workplace(QWidget):
             HISTORY: _history_page,
             ISSUED: _issued_page,
             SETTINGS: _settings_page,
-            HELP: _help_page,
+            HELP: self._help_page,
             SEARCH: _search_page,
         }
         self._made: dict[str, QWidget] = {}
@@ -119,6 +122,17 @@ class Workplace(QWidget):
     def current_key(self) -> str:
         """Key of the page in front, e.g. for the right page of the manual."""
         return self.keys[self.pages.currentIndex()]
+
+    @property
+    def chapter(self) -> tuple[str, str]:
+        """Chapter and section of the manual that tell of what is in front: the page and its sub-page."""
+        page = self._made[self.current_key]
+        if self.current_key == HELP:
+            return str(page.property("chapter")), ""
+        within = page if isinstance(page, SubPages) else page.findChild(SubPages)
+        if not isinstance(within, SubPages) or not within.isVisible():
+            return self.current_key, ""
+        return self.current_key, within.tabText(within.currentIndex())
 
     def show_tab(self, key: str) -> QWidget:
         """Bring a page to the front, making it if needed, and return its widget."""
@@ -191,6 +205,7 @@ class Workplace(QWidget):
         if key in self.rail.items and self.rail.items[key].entry.keys:
             shortcut = QShortcut(QKeySequence(self.rail.items[key].entry.keys), self)
             shortcut.setProperty("page", key)
+            shortcut.setWhatsThis(f"到“{self.rail.items[key].entry.title}”")
             shortcut.activated.connect(self._go_by_key)
         return layout
 
@@ -209,6 +224,9 @@ class Workplace(QWidget):
         for key, step in ((NEXT_REGION, 1), (REGION_BEFORE, -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setProperty("step", step)
+            shortcut.setWhatsThis(
+                "依次到左边的页面、上方的工具、表格、侧栏" if step > 0 else "同样的次序，倒着走"
+            )
             shortcut.activated.connect(self._go_on)
 
     def _go_on(self) -> None:
@@ -217,6 +235,10 @@ class Workplace(QWidget):
         go_on(self.rail, self._made[self.current_key], step)
 
     def _go_by_rail(self, key: str) -> None:
+        if key == HELP and QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.rail.show_current(self.current_key)
+            self.manual_wanted.emit()
+            return
         self.show_tab(key).setFocus()
 
     def _go_by_key(self) -> None:
@@ -252,6 +274,13 @@ class Workplace(QWidget):
             self._page(key).setFocus()
 
         return EmptyHint(text, "再试一次", try_again)
+
+    def _help_page(self, _desk: Desk) -> QWidget:
+        from .help.page import HelpPage
+
+        page = HelpPage()
+        page.beside_wanted.connect(self.manual_wanted)
+        return page
 
     def _count_soon(self) -> None:
         self._counting.start()
@@ -309,12 +338,6 @@ def _search_page(desk: Desk) -> QWidget:
     from .search_page import SearchPage
 
     return SearchPage(desk)
-
-
-def _help_page(_desk: Desk) -> QWidget:
-    from .help import HelpPage
-
-    return HelpPage()
 
 
 def _year_to_start_with(office: Office) -> int:

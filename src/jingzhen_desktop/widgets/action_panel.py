@@ -79,6 +79,7 @@ class ActionPanel(QWidget):
         self._keys = "回车，Ctrl+回车"
         press = QShortcut(QKeySequence(PRIMARY_KEY), self)
         press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        press.setWhatsThis("按下打开的表单的主要按钮")
         press.activated.connect(self.accept)
 
     def accept(self) -> None:

@@ -286,11 +286,13 @@ class PageHead(QFrame):
         self._followed: HeadActions | None = None
         self._press = QShortcut(QKeySequence(PRIMARY_KEY), self.parentWidget() or self)
         self._press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._press.setWhatsThis("按下本页的主要按钮（蓝底的那个）")
         self._press.activated.connect(self._press_primary)
         for key, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             turn = QShortcut(QKeySequence(key), self.parentWidget() or self)
             turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             turn.setProperty("step", step)
+            turn.setWhatsThis("到本页的下一个分页" if step > 0 else "到本页的上一个分页")
             turn.activated.connect(self._turn)
         self.fit_letters()
         line = QHBoxLayout(self)
@@ -394,6 +396,7 @@ class SubPages(QWidget):
         self._back = QShortcut(QKeySequence(BACK_KEY), self)
         self._back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._back.setEnabled(False)
+        self._back.setWhatsThis("从打开的一项（如一次检查）返回，也可以按Esc")
         self._back.activated.connect(self.close_detail)
         self.head.turned.connect(self._go_on)
         self._layout = fill_page(self, self.head, self._stack)

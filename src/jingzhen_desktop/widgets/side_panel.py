@@ -172,6 +172,7 @@ class WithPanel(QWidget):
         self.button.hide()
         self.action = QAction(name, self)
         self.action.setShortcut(PANEL_KEY)
+        self.action.setToolTip(f"到侧栏“{name}”；窗口窄时打开或收起它")
         self.action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.action.triggered.connect(self.toggle)
         self.addAction(self.action)

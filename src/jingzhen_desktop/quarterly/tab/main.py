@@ -388,6 +388,7 @@ class QuarterlyTab(QWidget):
             key = QShortcut(f"Alt+{number}", self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.setProperty("quarter", number)
+            key.setWhatsThis(f"换到第{number}个季度")
             key.activated.connect(self._go_to_quarter)
 
     def _lay_out(self) -> None:

@@ -134,6 +134,7 @@ class ReportView(QWidget):
         self.zeros = action_button("其余填0…", self._ask_zeros, "edit", None, tip, self)
         ask_zeros = QShortcut(_ZEROS_KEY, self, self.zeros.click)  # also while the panel is put away
         ask_zeros.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        ask_zeros.setWhatsThis("其余填0，写明据谁确认")
         self.zeros_bar = ZerosBar(self)
         self.confirmed = QLabel(self)
         self._set_up()

@@ -143,6 +143,7 @@ class Width(NamedTuple):
     settings: int
     settings_field: int
     settings_number: int
+    reading: int
     window_least: int
     window_least_height: int
 
