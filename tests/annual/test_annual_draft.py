@@ -176,7 +176,7 @@ def test_missing_reports_are_said_with_every_total(qingshan: SummaryFacts) -> No
         "9,832.00*",
         "+14.3%",
     )
-    assert "带*的为已报数据之和" in table_of(qingshan).note
+    assert "带*的为已有数据之和" in table_of(qingshan).note
 
 
 def test_a_comparison_that_cannot_be_made_leaves_no_clause(qingshan: SummaryFacts) -> None:

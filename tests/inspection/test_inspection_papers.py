@@ -149,6 +149,28 @@ def test_the_circular_says_how_things_stood_on_its_day(inspected: tuple[Town, in
     assert "已逾期" not in earlier
 
 
+def test_the_circular_says_of_the_others_only_what_is_recorded(inspected: tuple[Town, int, int]) -> None:
+    town, _, circular = inspected
+    assert "其余1处已当场纠正。" in pdf_text(circular_paper(town.office, circular).data)
+    add_reading(town.office, Reading(0, town.visits[0], room="门卫室", set_temperature=Decimal(20)))
+    text = pdf_text(circular_paper(town.office, circular).data)
+    assert "其余2处中，1处已当场纠正、1处将督促有关单位改正。" in text
+    assert "已责令" not in text
+    record_failing_readings(town.office, town.visits[0])
+    detail = round_detail(town.office, town.round_id)
+    assert detail is not None
+    (guard,) = [one for one in detail.violations if one.room == "门卫室"]
+    order_rectification(
+        town.office,
+        [guard.id],
+        number="柳节整〔2012〕2号",
+        ordered_on=date(2012, 7, 6),
+        deadline=date(2012, 7, 20),
+    )
+    text = pdf_text(circular_paper(town.office, circular).data)
+    assert "其余2处中，1处已当场纠正、1处已责令有关单位限期改正。" in text
+
+
 def test_all_papers_of_a_year_go_into_a_folder_marked_as_example(
     inspected: tuple[Town, int, int], tmp_path: Path
 ) -> None:

@@ -138,9 +138,22 @@ def _failed(circular: Circular, detail: RoundDetail, units: Sequence[str]) -> st
             else ""
         )
     whose = f"其中{join_names(list(units))}{len(named)}处，" if named else ""
+    return f"不符合规定的{len(failed)}处，{whose}其余{len(others)}处{_handled(others, detail)}。"
+
+
+def _handled(readings: Sequence[int], detail: RoundDetail) -> str:
+    """Say what became of some readings that did not pass; only what is recorded."""
     corrected = {one.reading_id for one in detail.violations if one.corrected_on_spot}
-    handled = "已当场纠正" if corrected.issuperset(others) else "已责令有关单位整改"
-    return f"不符合规定的{len(failed)}处，{whose}其余{len(others)}处{handled}。"
+    ordered = {one.reading_id for one in detail.violations if one.rectifications} - corrected
+    counts = {
+        "已当场纠正": len(corrected.intersection(readings)),
+        "已责令有关单位限期改正": len(ordered.intersection(readings)),
+        "将督促有关单位改正": len(set(readings) - corrected - ordered),
+    }
+    told = {words: count for words, count in counts.items() if count}
+    if len(told) == 1:
+        return next(iter(told))
+    return "中，" + "、".join(f"{count}处{words}" for words, count in told.items())
 
 
 def _pass_rate(detail: RoundDetail) -> str:
