@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jingzhen_desktop.base.place import Place
+from jingzhen_desktop.inspection.actions.complaints import add_complaint
 from jingzhen_desktop.inspection.actions.handling import add_violation, order_rectification, record_receipt
 from jingzhen_desktop.inspection.actions.plan import plan_units
 from jingzhen_desktop.inspection.actions.rounds import add_reading, add_round
+from jingzhen_desktop.inspection.queries.following import complaints_of_year
 from jingzhen_desktop.inspection.queries.rounds import round_detail
-from jingzhen_desktop.inspection.values.found import Reading, RoundDetail
+from jingzhen_desktop.inspection.values.found import Complaint, Reading, RoundDetail
 from jingzhen_desktop.inspection.values.words import Season, ViolationKind
 from jingzhen_desktop.office.issued import issued_papers
 
@@ -247,3 +249,18 @@ def test_the_season_of_a_new_round_follows_its_date_in_the_panel(clerk: Clerk) -
         "夏季空调温度检查",
         Decimal(26),
     ]
+
+
+def test_what_is_half_typed_of_a_complaint_waits_for_it(clerk: Clerk) -> None:
+    office, page = clerk.town.office, clerk.tab.complaints
+    for text in ("空调整夜不关", "走廊长明灯"):
+        add_complaint(office, Complaint(0, date(2012, 10, 8), clerk.town.units[0], text))
+    clerk.tab.pages.setCurrentWidget(page)
+    clerk.click("办结…")
+    overwrite(page.stack.form.field("outcome").editor, "已核实")
+    click_cell(page.grid, 1, 1)
+    assert page.model.index(0, column_of(page.grid, "progress")).data() == "草稿：办结"
+    click_cell(page.grid, 0, 1)
+    page.stack.form.field("outcome").setFocus()
+    key(Key.Key_Return)
+    assert [complaint.outcome for complaint in complaints_of_year(office, 2012)] == ["已核实", ""]

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ...base.errors import FieldRejected
 from ...base.place import Place
@@ -18,7 +18,6 @@ from ...base.typed import Choices, Kind
 from ...office import clock
 from ...office.settings import read_setting
 from ...organisation.queries.units import units_of_year
-from ...widgets.action_panel import PanelStack
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.fields.form import FieldSpec
@@ -26,6 +25,7 @@ from ...widgets.grid.columns import Column
 from ...widgets.grid.filter_box import FilterBox
 from ...widgets.grid.model import GridModel
 from ...widgets.grid.view import Grid
+from ...widgets.inline_form import WithInlineForm
 from ...widgets.page_head import HeadActions, lay_out_content, page_action
 from ...widgets.parts import EmptyHint
 from ...widgets.tool_row import Sentence, ToolRow
@@ -66,19 +66,21 @@ _LOOKS = {
 
 class ComplaintsPage(InspectionPage):
     """Complaints of the working year and those still open from before;
-    what is done about one is asked for in the grid's place.
+    what is done about one is asked for under the grid.
     """
 
     def __init__(self, desk: Desk, go_to: Callable[[Place], None], parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._go_to = go_to
         self.model: GridModel[Complaint] = GridModel(
-            _columns(), alerts=desk.alerts, change=partial(change_complaint, desk.office)
+            _columns(self._draft_of), alerts=desk.alerts, change=partial(change_complaint, desk.office)
         )
         self.grid = Grid(self.model, "举报", parent=self)
-        self.stack = PanelStack(self.grid, desk.alerts, self)
-        self._empty = EmptyHint("", "登记举报…", self.add, self)
-        self.stack.addWidget(self._empty)
+        self._table, self._empty = QStackedWidget(self), EmptyHint("", "登记举报…", self.add, self)
+        for part in (self.grid, self._empty):
+            self._table.addWidget(part)
+        self._table.setFocusProxy(self.grid)
+        self.stack = WithInlineForm(self._table, desk.alerts, self)
         self.count = Sentence(parent=self)
         self.head_actions = HeadActions(self)
         self._lay_out()
@@ -97,8 +99,7 @@ class ComplaintsPage(InspectionPage):
         self._empty.set_text(
             f"{year}年没有举报。接到对单位浪费能源的举报后在这里登记，到期前会在“今日工作”提醒。"
         )
-        if not self.stack.asks:
-            self.stack.setCurrentWidget(self.grid if found else self._empty)
+        self._table.setCurrentWidget(self.grid if found else self._empty)
 
     def show_place(self, place: Place) -> None:
         """Select a complaint, in its year."""
@@ -146,6 +147,7 @@ class ComplaintsPage(InspectionPage):
                 _CONFIRM,
                 start,
                 lambda typed: self._confirmed(complaint, typed),
+                [complaint.id],
             )
 
     def close_it(self) -> None:
@@ -159,6 +161,7 @@ class ComplaintsPage(InspectionPage):
                 _CLOSE,
                 start,
                 lambda typed: self._closed(complaint, typed),
+                [complaint.id],
             )
 
     # --- inside
@@ -197,6 +200,12 @@ class ComplaintsPage(InspectionPage):
         elif complaint:
             self._desk.alerts.say("这件举报还没有核查属实，没有列入问题")
 
+    def _follow(self, complaint: Complaint | None) -> None:
+        self.stack.follow([complaint.id] if complaint is not None else ())
+
+    def _draft_of(self, complaint: Complaint) -> str:
+        return self.stack.draft_of(complaint.id)
+
     def _chosen(self) -> Complaint | None:
         found: Complaint | None = self.grid.current_row()
         if found is None:
@@ -226,6 +235,8 @@ class ComplaintsPage(InspectionPage):
             (actions["看问题"], None, actions["删除举报"]),
         )
         self.grid.addActions(list(actions.values())[1:])
+        self.grid.chosen.connect(self._follow)
+        self.stack.turned.connect(self.grid.viewport().update)
         self.stack.stand_before(self.head_actions)
         self.setFocusProxy(self.grid)
         tools = ToolRow(self)
@@ -234,7 +245,11 @@ class ComplaintsPage(InspectionPage):
         lay_out_content(self, self.stack, tools)
 
 
-def _columns() -> list[Column[Complaint]]:
+def _columns(draft_of: Callable[[Complaint], str]) -> list[Column[Complaint]]:
+    def state(complaint: Complaint) -> str:
+        draft = draft_of(complaint)
+        return f"草稿：{draft}" if draft else complaint_progress(complaint, clock.today())
+
     return [
         Column[Complaint](
             "received_on",
@@ -283,7 +298,7 @@ def _columns() -> list[Column[Complaint]]:
         Column(
             "progress",
             "状态",
-            lambda complaint: complaint_progress(complaint, clock.today()),
+            state,
             width=20,
             look=_look,
             closed="由核查和办结的登记得出，不能填写",
