@@ -30,7 +30,7 @@ from .tool_row import Sentence
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-_ROOM = 210
+_ROOM = 250
 """Width in px that a field with its label wants."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Rows = frozenset[int]
@@ -266,7 +266,7 @@ class WithInlineForm(QWidget):
         rows: Rows,
     ) -> _Question:
         fitting = max(2, self.width() // scaled(_ROOM))
-        one_line = [_on_one_line(spec, values) for spec in specs]
+        one_line = [_on_one_line(spec, values, alone=len(specs) > fitting) for spec in specs]
         form = FieldForm(one_line, self.panel, columns=min(len(specs), fitting))
         form.set_values(values)
         return _Question(title, about, rows, form, form.values(), accept)
@@ -298,7 +298,7 @@ class WithInlineForm(QWidget):
         self.turned.emit()
 
 
-def _on_one_line(spec: FieldSpec, values: Mapping[str, Any]) -> FieldSpec:
-    """A note as a line, unless the one there is has several."""
+def _on_one_line(spec: FieldSpec, values: Mapping[str, Any], *, alone: bool) -> FieldSpec:
+    """A note as a line, unless the one there is has several; ``alone``: as a line of its own."""
     several = "\n" in str(values.get(spec.key) or "")
-    return replace(spec, kind=Kind.TEXT) if spec.kind is Kind.NOTE and not several else spec
+    return replace(spec, kind=Kind.TEXT, whole_line=alone) if spec.kind is Kind.NOTE and not several else spec

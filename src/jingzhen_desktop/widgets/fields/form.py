@@ -35,6 +35,7 @@ class FieldSpec:
         choices: value and text for CHOICE, or a function that returns them.
         unit: unit of measure, after the field.
         places: decimals shown for NUMBER.
+        whole_line: whether it takes a line of its own, as notes do.
     """
 
     key: str
@@ -44,6 +45,7 @@ class FieldSpec:
     choices: Choices | Callable[[], Choices] = ()
     unit: str = ""
     places: int | None = None
+    whole_line: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +182,7 @@ class FieldForm(QWidget):
     def _place(self, specs: Sequence[FieldSpec], columns: int) -> None:
         line, column = 0, 0
         for spec in specs:
-            whole = spec.kind is Kind.NOTE
+            whole = spec.kind is Kind.NOTE or spec.whole_line
             if column and (whole or column >= columns):
                 line, column = line + 1, 0
             self._add(spec, line, column * 2, columns * 2 - 1 if whole else 1)
