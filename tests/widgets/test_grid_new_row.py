@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from jingzhen_desktop.base.errors import FieldRejected
 from jingzhen_desktop.widgets.grid.columns import Column
@@ -13,7 +14,7 @@ from jingzhen_desktop.widgets.grid.model import GridModel
 from jingzhen_desktop.widgets.grid.new_row import NEW, NewRow
 from jingzhen_desktop.widgets.grid.view import Grid
 
-from ..hands import Key, at, key, letters
+from ..hands import CONTROL, Key, at, key, letters
 from ..looking import cells, told_at_cell
 
 if TYPE_CHECKING:
@@ -91,6 +92,18 @@ def test_what_cannot_be_stored_stays_in_the_row(page: Page) -> None:
     assert page.model.drafts() == []
     letters("aa\r")
     assert page.things[2] == Thing(3, "aa")
+
+
+def test_a_block_over_the_begun_row_and_others_is_refused_whole(page: Page) -> None:
+    refused: list[str] = []
+    page.model.rejected.connect(refused.append)
+    page.new.begin(Thing(NEW), "name")
+    key(Key.Key_Escape)
+    at(page.grid, 1, "name")
+    QGuiApplication.clipboard().setText("ee\nff\n")
+    key(Key.Key_V, CONTROL)
+    assert "先单独填写" in refused[-1]
+    assert page.things == [Thing(1, "bb"), Thing(2, "dd")]
 
 
 def test_a_row_that_is_left_is_gone(page: Page, qtbot: Any) -> None:

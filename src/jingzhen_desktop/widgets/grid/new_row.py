@@ -11,7 +11,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QTimer
 
-from ...base.errors import UserFacingError
+from ...base.errors import InputRejected, UserFacingError
 from .columns import Row
 from .view import Grid
 
@@ -53,10 +53,14 @@ class NewRow(QObject, Generic[Row]):
         return [*rows, self._row] if self._row is not None else list(rows)
 
     def take(self, changes: Sequence[tuple[Row, Row]]) -> bool:
-        """Store the begun row if it is among what is to be changed; False if it is not."""
+        """Store the begun row if it is what is to be changed; False if it is not. Raises InputRejected for a
+        block that changes others too: half of it might be stored.
+        """
         kept, new = self._row, next((after for before, after in changes if _is_new(before)), None)
         if new is None:
             return False
+        if len(changes) > 1:
+            raise InputRejected("新的一行要先单独填写，再和别的行一起粘贴。没有填入任何内容。")
         self._row = None  # storing has the page read its rows
         try:
             number = self._add(new)
