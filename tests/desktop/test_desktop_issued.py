@@ -4,6 +4,7 @@ lead to them."""
 from __future__ import annotations
 
 import shutil
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,17 @@ def test_the_file_keeps_twelve_papers(clerk: Clerk, workplace: Workplace) -> Non
     assert [paper.id for paper in sorted(issued_page(clerk).model.all_rows(), key=lambda one: one.id)] == [
         *range(1, 13)
     ]
+
+
+def test_the_chosen_paper_is_seen_beside_the_list(clerk: Clerk, workplace: Workplace) -> None:
+    page = issued_page(clerk)
+    page.grid.select_row(lambda paper: paper.id == 9)
+    assert "文节能整〔2011〕1号" in page.panel.facts.text()
+    clerk.qtbot.waitUntil(lambda: not page.panel.picture.pixmap().isNull())
+    picture = page.panel.picture.pixmap().toImage()
+    places = product(range(picture.width()), range(picture.height()))
+    shades = {picture.pixelColor(x, y).lightness() for x, y in places}
+    assert len(shades) > 1, "the page has words on white paper"
 
 
 @pytest.mark.parametrize(("number", "quarter"), QUARTERS.items())

@@ -93,6 +93,12 @@ def test_a_unit_brings_everything_of_it(office: Office, school: int) -> None:
     assert {one.field for one in found(office, "中心学校") if one.title == "温度记录"} == {BELONGS}
 
 
+def test_a_unit_stands_before_the_papers_about_it(office: Office, school: int) -> None:
+    paper = Paper("得分表", "", date(2012, 1, 9), "文井镇中心学校得分表", Place("assessment"), b"%PDF")
+    issue(office, paper)
+    assert [one.title for one in found(office, "中心学校")] == ["单位年度情况", "已发文件"]
+
+
 def test_a_word_many_units_share_lists_them_only(office: Office) -> None:
     for number in range(4):
         unit = add_unit(office, 2011, UnitFacts(f"文井镇第{number}村", Nature.STATE_ORGAN), UnitContact())

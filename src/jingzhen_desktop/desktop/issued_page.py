@@ -18,8 +18,9 @@ from ..widgets.grid.view import Grid
 from ..widgets.page import Page
 from ..widgets.page_head import HeadActions, lay_out_page, page_action
 from ..widgets.parts import EmptyHint
+from ..widgets.side_panel import SidePanel, WithPanel, scrolling
 from ..widgets.tool_row import Sentence, ToolRow
-from .restore_page import size_text
+from .issued_panel import IssuedPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,14 @@ class IssuedPage(Page):
         self.head_actions.offer(again, (go, void))
         self.grid.addActions([again, go, void])
         self.setFocusProxy(self.grid)
+        self.panel = IssuedPanel(desk)
+        self.grid.chosen.connect(self.panel.show_paper)
+        beside = WithPanel(self._stack, SidePanel(scrolling(self.panel)), "预览", self)
         tools = ToolRow(self)
         self.fit_letters()
         tools.add(self.search, self.count)
-        lay_out_page(self, "已发文件", self.head_actions, self._stack, tools)
+        tools.add_right(beside.button)
+        lay_out_page(self, "已发文件", self.head_actions, beside, tools)
 
     def fit_letters(self) -> None:
         """Have room for the hint of the search at the present 字号."""
@@ -93,6 +98,7 @@ class IssuedPage(Page):
         self._stack.setCurrentWidget(self.grid if papers else self._hint)
         if papers and self.grid.current_row() is None:
             self.grid.setCurrentIndex(self.model.index(0, 0))
+        self.panel.show_paper(self.grid.current_row())
 
     def print_again(self) -> None:
         """Show the kept bytes of the chosen paper in the preview."""
@@ -132,15 +138,13 @@ def _columns() -> list[Column[IssuedPaper]]:
     titles = {face.key: face.title for face in FACES}
     return [
         Column("day", "日期", lambda paper: paper.day, Kind.DATE, width=12),
-        Column("number", "文号", lambda paper: paper.number, width=26),
-        Column("kind", "类别", lambda paper: paper.kind, width=14),
+        Column("number", "文号", lambda paper: paper.number, width=22),
+        Column("kind", "类别", lambda paper: paper.kind, width=12),
         Column("title", "标题", lambda paper: paper.title, width=50),
         Column(
             "place", "来源", lambda paper: titles.get(paper.place.tab, "") if paper.place else "", width=12
         ),
-        Column("void_on", "作废", _void_words, width=24),
-        Column("issued_at", "定稿时间", lambda paper: f"{paper.issued_at:%Y-%m-%d %H:%M}", width=18),
-        Column("size", "大小", lambda paper: size_text(paper.size), width=10),
+        Column("void_on", "作废", _void_words, width=10),
     ]
 
 

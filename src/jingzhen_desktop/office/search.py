@@ -31,6 +31,8 @@ PER_TABLE = 40
 """How many records of one kind are listed; more are only counted."""
 _BATCH = 500
 _LAST = 3
+_HOUSE = "office"
+"""``Found.tab`` of what belongs to no tab."""
 _AROUND = 18
 _MOST_OPENED = 3
 """Of how many records that are called as looked for everything is listed; of more a name says little."""
@@ -91,9 +93,10 @@ def search(office: Office, words: str, checkpoint: Callable[[int], None] = lambd
 
 def _by_kind(listed: list[Found], keys: tuple[str, ...]) -> list[Found]:
     """Put records of a kind side by side, the kind that fits best first."""
-    best: dict[str, int] = {}
+    best: dict[str, tuple[int, bool]] = {}
     for one in listed:
-        best[one.title] = min(_rank(one, keys), best.get(one.title, _LAST))
+        rank = _rank(one, keys), one.tab == _HOUSE  # at equal fit what the tabs keep before issued papers
+        best[one.title] = min(rank, best.get(one.title, rank))
     kinds = sorted(best, key=best.__getitem__)
     return sorted(listed, key=lambda one: (kinds.index(one.title), _rank(one, keys)))
 
