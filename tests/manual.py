@@ -104,7 +104,9 @@ def told(offered: Iterable[Offer]) -> list[Offer]:
 
 
 def _is_told(offer: Offer) -> bool:
-    of_the_moment = CHANGING.search(offer.text) or offer.tip.startswith((f"{offer.text}：", "前往"))
+    of_the_moment = CHANGING.search(offer.text) or offer.tip.startswith(
+        (f"{offer.text}：", f"{offer.text}（", "前往")
+    )
     return bool(offer.tip) and not of_the_moment
 
 

@@ -125,7 +125,7 @@ def _offer(page: str, one: QObject, text: str, tip: str, keys: Iterable[QKeySequ
     told = tip
     while (last := _LAST.search(told)) and last[0][1:-1] in (written, *(key.toString() for key in keys)):
         told = told[: last.start()]
-    if told.startswith(f"{words}（"):
+    if told.startswith(f"{words}（") and told.endswith("）"):
         told = told[len(words) + 1 : -1]
     told = told.partition(_AT_PRESENT)[0]
     if _ONLY_KEYS.fullmatch(told):

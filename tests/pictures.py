@@ -3,11 +3,12 @@
     python -m tests.pictures FOLDER                  # each page and sub-page of the example, 1366×697, light
     python -m tests.pictures FOLDER --town --dark    # of the town of forty units, dark
     python -m tests.pictures FOLDER --every-size     # at every size the window is tried at
-    python -m tests.pictures FOLDER --papers         # what the README shows beside pages: pages of papers
+    python -m tests.pictures resources/manual/pictures --manual   # those of the manual and the README, anew
     python -m tests.pictures FOLDER --only inspection --sizes 911x441
 
 Sizes are those of the window's inside in logical pixels: what is left of usual screens below title bar and
-task bar, also at 125 % and 150 %. Those the README shows are kept in ``resources/manual/pictures``.
+task bar, also at 125 % and 150 %. Those of the manual are of the example, with few colours: they go into the
+installers.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +36,7 @@ from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import OFFICE_NAME, make_office
 from jingzhen_desktop.inspection.papers.visit import visit_paper
 from jingzhen_desktop.inspection.queries.rounds import round_detail, round_lines
+from jingzhen_desktop.office import clock
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.organisation.papers.notice import notice_paper
 from jingzhen_desktop.organisation.queries.units import units_of_year
@@ -42,6 +44,7 @@ from jingzhen_desktop.quarterly.papers.analysis import analysis_paper
 from jingzhen_desktop.quarterly.values.reports import report_place
 from jingzhen_desktop.widgets.appearance import apply_choices, set_up_application
 from jingzhen_desktop.widgets.look.scheme import Brightness, Choices
+from jingzhen_desktop.widgets.page_head import SubPages
 
 from .whole_town.town import YEAR as TOWN_YEAR
 from .whole_town.town import make_town
@@ -68,35 +71,72 @@ def main() -> None:
         asked.folder.mkdir(parents=True, exist_ok=True)
         window = MainWindow()
         window.showNormal()
-        if not asked.only:
+        window.resize(*asked.sizes[0])
+        if not asked.only and not asked.manual:
             for size in asked.sizes:
                 window.resize(*size)
                 take(window, asked.folder / name_of("start", size, asked))
         path = asked.office or Path(scratch) / ("青石镇.jzdb" if asked.town else OFFICE_NAME)
         if not path.exists():
             (make_town if asked.town else make_office)(path).close()
+        if asked.manual:
+            clock.source = lambda: MANUAL_DAY
         window.open_office(path)
         assert window.workplace is not None
         window.workplace.desk.year = TOWN_YEAR if asked.town else YEAR
-        for name in pages(window):
+        for name in () if asked.manual else pages(window):
             if not asked.only or any(name.startswith(one) for one in asked.only):
                 for size in asked.sizes:
                     window.resize(*size)
                     take(window, asked.folder / name_of(name, size, asked))
                 window.resize(*asked.sizes[0])
-        if asked.papers:
-            take_for_readme(window, asked.folder)
+        if asked.manual:
+            take_for_manual(window, asked.folder)
         window.close_office()
 
 
-def take_for_readme(window: MainWindow, folder: Path) -> None:
-    """Take what the README shows beside the pages: a reviewed report, and papers."""
+MANUAL = {
+    "today": ("today", ""),
+    "organisation-1": ("organisation", "单位"),
+    "organisation-3": ("organisation", "组织网络"),
+    "quarterly-1": ("quarterly", "报送情况"),
+    "quarterly-3": ("quarterly", "汇总表"),
+    "quarterly-5": ("quarterly", "趋势"),
+    "inspection-1": ("inspection", "检查"),
+    "inspection-2": ("inspection", "年度计划"),
+    "publicity": ("publicity", ""),
+    "assessment": ("assessment", "定额对标"),
+    "annual": ("annual", ""),
+}
+"""Pictures of pages in the manual and the README → key of the page, title of the sub-page."""
+MANUAL_DAY = datetime(YEAR + 1, 1, 10, 9)
+"""When the pictures of the manual are taken, whenever they are made: the year is being closed."""
+COLOURS = 96
+"""Enough for a window in one accent; a picture of a page takes some 30 KB so."""
+LARGEST = 120_000
+"""Bytes of a picture."""
+
+
+def take_for_manual(window: MainWindow, folder: Path) -> None:
+    """Take what the manual and the README show: pages, a reviewed report, papers."""
     assert window.workplace is not None
-    take_reviewed_report(window, folder / "quarterly-reviewed.png")
+    for name, (key, title) in MANUAL.items():
+        page = window.workplace.show_tab(key)
+        within = page if isinstance(page, SubPages) else page.findChild(SubPages)
+        if title and within is not None:
+            titles = [within.tabText(at) for at in range(within.count())]
+            within.setCurrentIndex(titles.index(title))
+        settle(window)
+        window.notices.clear()
+        take(window, folder / f"{name}.png")
+    take_reviewed_report(window, folder / "quarterly-2.png")
     office = window.workplace.desk.office
     summary = summary_paper(office, YEAR, SummaryKind.YEAR).data
     take_pages([(summary, 0), (summary, 3)], folder / "annual-paper.png")
     take_pages(papers(office), folder / "papers.png")
+    for path in folder.glob("*.png"):
+        Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        assert path.stat().st_size <= LARGEST, path
 
 
 def take_reviewed_report(window: MainWindow, path: Path) -> None:
@@ -139,12 +179,17 @@ def take_pages(wanted: Sequence[tuple[bytes, int]], path: Path) -> None:
 
 def take(window: QWidget, path: Path) -> None:
     """Save what the window shows, once what it works on in the background is there."""
+    settle(window)
+    window.grab().save(str(path))
+
+
+def settle(window: QWidget) -> None:
+    """Wait for what the window works on in the background."""
     workplace = getattr(window, "workplace", None)
     for _ in range(3):
         QTest.qWait(SETTLE)
         if workplace is not None:
             workplace.desk.tasks.wait_idle()
-    window.grab().save(str(path))
 
 
 def name_of(page: str, size: tuple[int, int], asked: argparse.Namespace) -> str:
@@ -172,7 +217,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--every-size", action="store_true", help="at every size the window is tried at")
     parser.add_argument("--sizes", type=_size, nargs="+", default=[USUAL], help="e.g. 1366x697 911x441")
     parser.add_argument("--only", nargs="+", default=[], help="beginnings of names, e.g. inspection")
-    parser.add_argument("--papers", action="store_true", help="also what the README shows beside pages")
+    parser.add_argument("--manual", action="store_true", help="those of the manual and the README")
     asked = parser.parse_args()
     if asked.every_size:
         asked.sizes = SIZES

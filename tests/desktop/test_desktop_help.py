@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -17,7 +17,7 @@ from jingzhen_desktop import __version__
 from jingzhen_desktop.base.changes import newest_changes
 from jingzhen_desktop.desktop import crash
 from jingzhen_desktop.desktop.dialogs import DetailsDialog
-from jingzhen_desktop.desktop.help.chapters import CHAPTERS, text_of
+from jingzhen_desktop.desktop.help.chapters import CHAPTERS, PICTURE, folder, text_of
 from jingzhen_desktop.desktop.help.page import HelpPage, ManualWindow
 from jingzhen_desktop.desktop.help.searching import hits
 from jingzhen_desktop.desktop.workplace import HELP
@@ -151,6 +151,18 @@ def chosen(shown: HelpPage) -> str:
         one for one in shown.text.extraSelections() if one.format.background().color() == tone(Tone.ACCENT)
     ]
     return mark.cursor.selectedText()
+
+
+def test_pictures_are_no_wider_than_the_text_and_none_is_missing(manual: HelpPage) -> None:
+    shown = []
+    for key in CHAPTERS:
+        for _caption, name in PICTURE.findall(text_of(key)):
+            assert (folder() / name).is_file(), name
+            shown.append(name)
+    assert len(shown) >= 10
+    manual.show_chapter("today")
+    picture = manual.text.loadResource(QTextDocument.ResourceType.ImageResource.value, "pictures/today.png")
+    assert 0 < picture.width() <= tokens().width.reading * manual.text.devicePixelRatioF()
 
 
 def test_what_is_nowhere_is_said(clerk: Clerk, manual: HelpPage) -> None:
