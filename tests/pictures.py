@@ -120,6 +120,8 @@ LARGEST = 120_000
 def take_for_manual(window: MainWindow, folder: Path) -> None:
     """Take what the manual and the README show: pages, a reviewed report, papers."""
     assert window.workplace is not None
+    for _ in range(10):
+        settle(window)  # the backup of the day is made, and said, once the window stands
     for name, (key, title) in MANUAL.items():
         page = window.workplace.show_tab(key)
         within = page if isinstance(page, SubPages) else page.findChild(SubPages)

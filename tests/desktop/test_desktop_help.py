@@ -182,6 +182,15 @@ def test_each_chapter_holds_as_many_places_as_are_counted(manual: HelpPage, type
         assert manual.text.places == counts.get(key, 0), key
 
 
+def test_every_chapter_opens_in_a_small_window(clerk: Clerk, manual: HelpPage) -> None:
+    clerk.window.resize(911, 441)
+    for key in CHAPTERS:
+        manual.show_chapter(key)
+        QApplication.processEvents()
+        assert manual.text.toPlainText().startswith(CHAPTERS[key])
+        assert manual.text.document().textWidth() <= manual.text.viewport().width()
+
+
 def test_ctrl_f_elsewhere_looks_in_the_office_file(clerk: Clerk, manual: HelpPage) -> None:
     assert clerk.window.workplace is not None
     clerk.window.workplace.show_tab("publicity").setFocus()

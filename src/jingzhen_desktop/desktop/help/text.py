@@ -43,6 +43,8 @@ class ManualText(QTextBrowser):
         self.setAccessibleName("手册正文")
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # always there: one that comes while a text is put in would narrow it, and put it in once more
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._markdown, self._folder = "", Path()
