@@ -9,6 +9,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QCommandLinkButton
 
+from jingzhen_desktop.assessment.queries.over_quota import proposed_number as proposed_letter_number
+from jingzhen_desktop.assessment.queries.scores import proposed_notice_number
+from jingzhen_desktop.assessment.settings import LETTER_PREFIX
+from jingzhen_desktop.assessment.settings import NOTICE_PREFIX as ASSESSMENT_PREFIX
 from jingzhen_desktop.desktop import application
 from jingzhen_desktop.desktop.application import open_first
 from jingzhen_desktop.desktop.start import YEAR, NewOfficePage, StartPage
@@ -18,6 +22,7 @@ from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.settings import (
     COUNTY,
     FIRST_YEAR,
+    NUMBERING,
     OFFICE_HOST,
     OFFICE_SETTINGS,
     TOWN,
@@ -26,7 +31,7 @@ from jingzhen_desktop.office.settings import (
 )
 from jingzhen_desktop.organisation.queries.numbering import proposed_number
 from jingzhen_desktop.organisation.settings import GROUP_PREFIX, NUMBER_PREFIX, SIGNER
-from jingzhen_desktop.tabs import FACES
+from jingzhen_desktop.tabs import FACES, all_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +94,20 @@ def test_what_papers_are_numbered_and_signed_with_is_asked_for(
         assert {setting: read_setting(office, setting) for setting in asked} == asked
         assert proposed_number(office, date(2011, 3, 1)) == "清政报〔2011〕1号"
         assert read_setting(office, NOTICE_PREFIX) == ""
+
+
+def test_every_series_of_numbers_is_asked_for(clerk: Clerk, form: NewOfficePage, tmp_path: Path) -> None:
+    """No tab's papers begin without their letters only because nobody asked."""
+    clerk.window.alerts.choose_save = lambda *_question: tmp_path / "a.jzdb"  # type: ignore[method-assign]
+    series = [setting for setting in all_settings() if setting.section == NUMBERING]
+    assert {LETTER_PREFIX, ASSESSMENT_PREFIX, NOTICE_PREFIX, CIRCULAR_PREFIX} < set(series)
+    assert [one.label for one in series if one.key not in form.form.fields] == []
+    fill(clerk, form, {TOWN.key: "清河镇", LETTER_PREFIX.key: "清节能函", ASSESSMENT_PREFIX.key: "清节能考"})
+    clerk.press("选择保存位置并新建…")
+    clerk.window.close()
+    with Office.open(tmp_path / "a.jzdb") as office:
+        assert proposed_letter_number(office, 2012) == "清节能函〔2012〕1号"
+        assert proposed_notice_number(office, 2012) == "清节能考〔2012〕1号"
 
 
 def test_the_first_field_has_the_cursor_and_a_key_makes_the_office(

@@ -22,6 +22,7 @@ LETTER_PREFIX = Setting(
     "要求说明的函、整改建议函、报告用；不填则只有年份和序号",
     PAPERS,
     section=NUMBERING,
+    asked_with="要求说明的函、整改建议函，如“某节能函”",
 )
 NOTICE_PREFIX = Setting(
     "assessment.notice_prefix",
@@ -30,6 +31,7 @@ NOTICE_PREFIX = Setting(
     "考核情况的通报用；不填则只有年份和序号",
     PAPERS,
     section=NUMBERING,
+    asked_with="考核情况的通报，如“某节能考”",
 )
 EXPLAIN_DAYS = Setting(
     "assessment.explain_days",
