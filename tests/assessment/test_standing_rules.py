@@ -130,6 +130,20 @@ def test_a_better_value_never_stands_in_a_worse_band(
     assert (here is Band.OVER) == (used > limit * base)
 
 
+def test_a_gap_is_priced_without_what_the_quota_leaves_out(with_standards: Office) -> None:
+    """A litre of petrol costs much more a kgce than electricity: it does not price what it is not part of."""
+    office = with_standards
+    unit = unit_named(office, "政府")
+    choose(office, unit, row(office, "2672", QuotaIndicator.NON_HEATING, "市级以下", "A区"))
+    found = standing(office, "政府", QuotaIndicator.NON_HEATING)
+    assert found.gap is not None
+    assert found.gap.money is not None
+    # 64,064 kWh for 30,942.91 yuan and 1.247 t of LPG for 8,604.30; 6,320 L in cars, 45,656.20, are left out
+    price = (Decimal("30942.91") + Decimal("8604.30")) / found.used if found.used else None
+    assert price is not None
+    assert found.gap.money == found.gap.total * price
+
+
 def test_an_incomplete_year_is_not_judged(with_standards: Office) -> None:
     office = with_standards
     unit = unit_named(office, "站")

@@ -31,14 +31,15 @@ from ...quarterly.rules.figures import Conversion
 from ...quarterly.rules.span import Span
 from ..records.spending import SpendingBasisRecord, SpendingLineRecord
 from ..rules.coefficients import Factors, factors_of
+from ..rules.metered import area_left_out
 from ..rules.printing import coefficient_words
-from ..rules.quotas import standard_named
 from ..rules.saving import Measured, Month, measured_saving
 from ..rules.spending import NO_STANDARD, compared, limit_of, price_of
+from ..rules.spending_rows import AMBIGUOUS, left_out, standard_of
 from ..rules.surcharge import parse_steps
-from ..rules.used import energy_by_unit, same_measure, used_by_town, used_by_unit
+from ..rules.used import carrier_by_unit, energy_by_unit, same_measure, used_by_town
 from ..settings import SURCHARGES
-from ..values.quotas import QuotaStandard
+from ..values.quotas import Exclusion, QuotaStandard, Register
 from ..values.spending import (
     WHOLE,
     Base,
@@ -53,7 +54,7 @@ from ..values.spending import (
     Used,
 )
 from .over_quota import is_own
-from .quotas import quota_register
+from .quotas import choices_of_year, quota_register
 
 WATER = "water"
 """Key of the item of the forms that a surcharge is for."""
@@ -119,42 +120,71 @@ def spending_basis(office: Office, year: int) -> SpendingBasis:
         return SpendingBasis(year) if record is None else value_of(SpendingBasis, record)
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """In what a line is counted: the standard an energy quota is of, and what its row leaves out."""
+
+    standard: QuotaStandard | None = None
+    excluded: tuple[Exclusion, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is said of it behind the computation."""
+        parts = [f"{self.standard.number}：{coefficient_words(self.standard)}"] if self.standard else []
+        if self.excluded:
+            parts.append(f"限额和实际都不含{'、'.join(one.words for one in self.excluded)}")
+        return f"（{'；'.join(parts)}）" if parts else ""
+
+
+_BY_QUOTA = (RuleKey.CARRIER_QUOTA, RuleKey.ENERGY_QUOTA)
+
+
 class _Reader:
     """Compares lines of one year; what several of them need is gathered once."""
 
     def __init__(self, office: Office, span: Span, year: int) -> None:
         self._office, self._span, self._year = office, span, year
         self._surcharges = parse_steps(read_setting(office, SURCHARGES))
-        self._used: dict[tuple[int, str, int | None], dict[int, Used]] = {}
+        self._used: dict[tuple[int, str, int | None, tuple[Exclusion, ...]], dict[int, Used]] = {}
 
     def compare(self, line: SpendingLine, unit: UnitInYear | None) -> Compared:
-        system, standard = self._system(self._year), self._standard(line)
+        system = self._system(self._year)
         known = line.carrier == WHOLE or system.has(line.carrier)
         name, measure = _named(line, system) if known else (line.carrier, "")
         named = replace(line, unit_name=unit.short_name if unit else f"单位{line.unit_id}")
         own, is_part = is_own(unit), system.has(line.carrier) and not system.item(line.carrier).is_carrier
-        if standard is None and line.rule is RuleKey.ENERGY_QUOTA:
-            return compared(named, Limit(why=NO_STANDARD), Used(), name=name, unit=measure, own=own)
-        limit = limit_of(
-            line, self._price(line, standard, measure), _bases(unit), self._history(line), unit=measure
-        )
-        if standard is not None and limit.how:
-            limit = replace(limit, how=f"{limit.how}（{standard.number}：{coefficient_words(standard)}）")
-        used = self._by_unit(self._year, line, standard).get(line.unit_id, Used())
+        terms = self._terms(line)
+        if isinstance(terms, str):
+            return compared(named, Limit(why=terms), Used(), name=name, unit=measure, own=own)
+        price, history = self._price(line, terms, measure), self._history(line)
+        limit = limit_of(line, price, _bases(unit, terms.excluded), history, unit=measure)
+        limit = replace(limit, how=limit.how + terms.words) if limit.how else limit
+        used = self._by_unit(self._year, line, terms).get(line.unit_id, Used())
         surcharges = self._surcharges if line.carrier == WATER else ()
         found = compared(named, limit, used, name=name, unit=measure, own=own, surcharges=surcharges)
         return replace(found, is_part=is_part)
+
+    def _terms(self, line: SpendingLine) -> _Terms | str:
+        """In what a line is counted, or why that is not known."""
+        if line.rule not in _BY_QUOTA:
+            return _Terms()
+        is_energy = line.rule is RuleKey.ENERGY_QUOTA
+        standard = standard_of(line, self._register.standards) if is_energy else None
+        if is_energy and standard is None:
+            return NO_STANDARD
+        excluded = left_out(line, self._register, self._chosen.get(line.unit_id, ()))
+        return AMBIGUOUS if excluded is None else _Terms(standard, excluded)
 
     def position(self, line: SpendingLine) -> int:
         """Where a line's carrier stands among those of the form; all together last."""
         keys = [item.key for item in self._system(self._year).items]
         return keys.index(line.carrier) if line.carrier in keys else len(keys)
 
-    def _price(self, line: SpendingLine, standard: QuotaStandard | None, measure: str) -> Price | None:
+    def _price(self, line: SpendingLine, terms: _Terms, measure: str) -> Price | None:
         """What is paid for a unit of measure: by the year before, as far as it is counted alike."""
         year = self._year - 1
         alike = same_measure(line.carrier, self._system(self._year), self._system(year))
-        before = self._by_unit(year, line, standard) if alike else {}
+        before = self._by_unit(year, line, terms) if alike else {}
         own = before.get(line.unit_id, Used())
         return price_of(line, own, used_by_town(before), year=year, unit=measure)
 
@@ -170,16 +200,17 @@ class _Reader:
             line.carrier, self._system(self._year), self._system(year)
         ):
             return Used()
-        return self._by_unit(year, line, None).get(line.unit_id, Used())
+        return self._by_unit(year, line, _Terms()).get(line.unit_id, Used())
 
-    def _by_unit(self, year: int, line: SpendingLine, standard: QuotaStandard | None) -> dict[int, Used]:
+    def _by_unit(self, year: int, line: SpendingLine, terms: _Terms) -> dict[int, Used]:
         """What each unit used in a year; with a standard all energy, as that standard converts it."""
-        key = (year, line.carrier, standard.id if standard is not None else None)
+        standard = terms.standard
+        key = (year, line.carrier, standard.id if standard is not None else None, terms.excluded)
         if key not in self._used:
             self._used[key] = (
-                used_by_unit(self._span, year, line.carrier)
+                carrier_by_unit(self._span, year, line.carrier, terms.excluded)
                 if standard is None
-                else energy_by_unit(self._span, year, self._factors(standard, year))
+                else energy_by_unit(self._span, year, self._factors(standard, year), terms.excluded)
             )
         return self._used[key]
 
@@ -188,15 +219,18 @@ class _Reader:
         items = self._system(year).items
         return factors_of(standard, conversion.coefficients, conversion.densities, items)
 
-    def _standard(self, line: SpendingLine) -> QuotaStandard | None:
-        """The standard an energy quota is of."""
-        if line.rule is not RuleKey.ENERGY_QUOTA:
-            return None
-        return standard_named(line.source, self._standards)
+    @cached_property
+    def _register(self) -> Register:
+        return quota_register(self._office)
 
     @cached_property
-    def _standards(self) -> Sequence[QuotaStandard]:
-        return quota_register(self._office).standards
+    def _chosen(self) -> dict[int, list[int]]:
+        """The rows that are chosen for the units, by unit id."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for (unit_id, _), choice in choices_of_year(self._office, self._year).items():
+            if choice.quota_id is not None:
+                found[unit_id].append(choice.quota_id)
+        return found
 
     @cached_property
     def _conversion(self) -> Conversion:
@@ -213,15 +247,16 @@ def _named(line: SpendingLine, system: StatisticalSystem) -> tuple[str, str]:
     return item.name, item.unit
 
 
-def _bases(unit: UnitInYear | None) -> dict[Base, Decimal | None]:
+def _bases(unit: UnitInYear | None, excluded: Sequence[Exclusion]) -> dict[Base, Decimal | None]:
     if unit is None:
         return {}
     facts = unit.facts
     counted = [
         one for one in (facts.petrol_cars, facts.diesel_cars, facts.new_energy_cars) if one is not None
     ]
+    out = area_left_out(facts, excluded)
     return {
-        Base.AREA: facts.floor_area,
+        Base.AREA: facts.floor_area - out if facts.floor_area and out else facts.floor_area,
         Base.PEOPLE: None if facts.energy_users is None else Decimal(facts.energy_users),
         Base.CARS: Decimal(sum(counted)) if counted else None,
     }

@@ -14,11 +14,12 @@ from ..values.standing import Part
 from ..values.use import Lack, Measured, UnitBasis
 from .coefficients import Factors
 from .heads import heads_of
+from .metered import GAS, HEAT, POWER, WATER, area_left_out, metered_parts
 
 NOTHING = Decimal(0)
 LITRES = Decimal(1000)
-POWER, GAS, HEAT, WATER = "electricity", "natural_gas", "heat", "water"
-_POWER_MEASURE, _GAS_MEASURE = "千瓦时", "立方米"
+_MEASURES = {POWER: "千瓦时", GAS: "立方米"}
+"""Of what is metered by itself, in which unit the forms count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,6 @@ class Amount:
     """What was used, and its denominator.
 
     Attributes:
-        energy: kgce of all that counts, for what one kgce cost; None for electricity and water.
         lack: why it cannot be computed.
         explains: whether the parts say in words how they are computed.
     """
@@ -87,12 +87,12 @@ def _add_use(
     if not basis.is_year and _measured_by_year(wanted, basis):
         made.lack = made.lack or Lack("只能按全年", "专用系统、供暖、床日按全年计量，请选全年比较")
     if wanted.indicator is QuotaIndicator.WATER:
-        _use_of_one(made, WATER, "m³", _out_of_water(wanted, basis), basis)
+        _use_of_one(made, WATER, "m³", wanted, basis)
         if wanted.measure is QuotaMeasure.WATER_BED and made.used is not None:
             made.parts.append(Part("折合升", f"{show_number(made.used)}m³×1,000", made.used * LITRES, "L"))
             made.used *= LITRES
     elif wanted.indicator is QuotaIndicator.ELECTRICITY:
-        _use_of_one(made, POWER, "kWh", _out_of_power(wanted, basis), basis)
+        _use_of_one(made, POWER, "kWh", wanted, basis)
     elif wanted.indicator is QuotaIndicator.HEATING:
         _use_of_heating(made, basis, factors)
     else:
@@ -101,22 +101,21 @@ def _add_use(
 
 def _measured_by_year(wanted: Wanted, basis: UnitBasis) -> bool:
     facts = basis.unit.facts
-    special = Exclusion.SPECIAL in wanted.excluded and _has_special(basis)
+    special = Exclusion.SPECIAL in wanted.excluded and metered_parts(facts, (Exclusion.SPECIAL,))
     heating = facts.heating_electricity is not None or facts.heating_gas is not None
     needs_heating = wanted.indicator is QuotaIndicator.HEATING or Exclusion.HEATING in wanted.excluded
-    return special or (heating and needs_heating) or wanted.measure is QuotaMeasure.WATER_BED
+    return bool(special) or (heating and needs_heating) or wanted.measure is QuotaMeasure.WATER_BED
 
 
-def _use_of_one(
-    made: Amount, key: str, unit: str, out: Sequence[tuple[str, Decimal]], basis: UnitBasis
-) -> None:
+def _use_of_one(made: Amount, key: str, unit: str, wanted: Wanted, basis: UnitBasis) -> None:
     title = {POWER: "用电量", WATER: "用水量"}[key]
     used = sum((value for (row, _), value in basis.use.quantities.items() if row == key), NOTHING)
     made.lack = made.lack or _blank_lack(basis, [(key, title)])
     made.parts.append(Part(title, "", used, unit))
-    for name, value in out:
-        made.parts.append(Part(f"扣除{name}", "单独计量", -value, unit))
-        used -= value
+    out = metered_parts(basis.unit.facts, wanted.excluded)
+    for part in [one for one in out if one.carrier == key]:
+        made.parts.append(Part(f"扣除{part.title}", "单独计量", -part.quantity, unit))
+        used -= part.quantity
     _finish(made, used, unit)
 
 
@@ -125,20 +124,6 @@ def _finish(made: Amount, used: Decimal, unit: str) -> None:
     if used < 0:
         made.lack = made.lack or Lack("扣除过多", "单独计量的扣除量大于总用量，请核对")
     made.used = used
-
-
-def _out_of_water(wanted: Wanted, basis: UnitBasis) -> list[tuple[str, Decimal]]:
-    special = basis.unit.facts.special_water if Exclusion.SPECIAL in wanted.excluded else None
-    return [("专用系统", special)] if special is not None else []
-
-
-def _out_of_power(wanted: Wanted, basis: UnitBasis) -> list[tuple[str, Decimal]]:
-    facts, out = basis.unit.facts, []
-    if Exclusion.SPECIAL in wanted.excluded and facts.special_electricity is not None:
-        out.append(("专用系统", facts.special_electricity))
-    if Exclusion.HEATING in wanted.excluded and facts.heating_electricity is not None:
-        out.append(("供暖", facts.heating_electricity))
-    return out
 
 
 def _use_of_energy(
@@ -167,7 +152,7 @@ def _out_of_energy(
     made: Amount, wanted: Wanted, basis: UnitBasis, factors: Factors, items: Mapping[Measured, Item]
 ) -> Iterable[Part]:
     """What is left out, as negative parts."""
-    facts, found = basis.unit.facts, []
+    found: list[Part | None] = []
     if Exclusion.TRANSPORT in wanted.excluded:
         fuels = [at for at in factors if at[0] in VEHICLE_FUELS and at in items]
         found += [_left_out(made, items[at].name, basis.use.quantities.get(at), at, factors) for at in fuels]
@@ -175,13 +160,10 @@ def _out_of_energy(
     if Exclusion.HEATING in wanted.excluded:
         heats = [at for at in factors if at[0] == HEAT]
         found += [_left_out(made, "供暖用热", basis.use.quantities.get(at), at, factors) for at in heats]
-        found.append(_left_out(made, "供暖用电", facts.heating_electricity, (POWER, _POWER_MEASURE), factors))
-        found.append(_left_out(made, "供暖用气", facts.heating_gas, (GAS, _GAS_MEASURE), factors))
-    if Exclusion.SPECIAL in wanted.excluded:
-        found.append(
-            _left_out(made, "专用系统用电", facts.special_electricity, (POWER, _POWER_MEASURE), factors)
-        )
-        found.append(_left_out(made, "专用系统用气", facts.special_gas, (GAS, _GAS_MEASURE), factors))
+    for one in metered_parts(basis.unit.facts, wanted.excluded):
+        if one.carrier in _MEASURES:
+            at = (one.carrier, _MEASURES[one.carrier])
+            found.append(_left_out(made, f"{one.title}{one.what}", one.quantity, at, factors))
     return [part for part in found if part is not None]
 
 
@@ -206,8 +188,8 @@ def _use_of_heating(made: Amount, basis: UnitBasis, factors: Factors) -> None:
     heats = [at for at in factors if at[0] == HEAT]
     sources: list[tuple[str, Decimal | None, Measured]] = [
         *(("热力", basis.use.quantities.get(at), at) for at in heats),
-        ("供暖用电", facts.heating_electricity, (POWER, _POWER_MEASURE)),
-        ("供暖用气", facts.heating_gas, (GAS, _GAS_MEASURE)),
+        ("供暖用电", facts.heating_electricity, (POWER, _MEASURES[POWER])),
+        ("供暖用气", facts.heating_gas, (GAS, _MEASURES[GAS])),
     ]
     used = NOTHING
     for title, quantity, at in sources:
@@ -230,11 +212,6 @@ def _blank_lack(basis: UnitBasis, rows: Sequence[tuple[str, str]]) -> Lack | Non
         if key in blank:
             return Lack(f"{name}有空白", f"{'、'.join(blank[key])}的“{name}”没有填写，不足一年不比较")
     return None
-
-
-def _has_special(basis: UnitBasis) -> bool:
-    facts = basis.unit.facts
-    return any(one is not None for one in (facts.special_electricity, facts.special_gas, facts.special_water))
 
 
 def _add_base(made: Amount, wanted: Wanted, basis: UnitBasis) -> None:
@@ -264,8 +241,8 @@ def _area(wanted: Wanted, basis: UnitBasis) -> tuple[Part, Lack | None]:
         )
     if not facts.floor_area:
         return Part("建筑面积", "", facts.floor_area, "㎡"), Lack("缺建筑面积", "没有填写建筑面积")
-    out = facts.special_area if Exclusion.SPECIAL in wanted.excluded and _has_special(basis) else None
-    if not out:
+    out = area_left_out(facts, wanted.excluded)
+    if out is None:
         return Part("建筑面积", "", facts.floor_area, "㎡"), None
     left = facts.floor_area - out
     text = f"{show_number(facts.floor_area)}−{show_number(out)}（专用系统和车库）"

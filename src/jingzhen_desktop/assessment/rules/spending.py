@@ -240,6 +240,8 @@ def compared(
     bare = Compared(line, name, unit, limit, used, own)
     if limit.money is None:
         return _why(bare, limit.why)
+    if used.is_whole and used.cost is None:
+        return _why(bare, "单独计量的扣除量大于总用量，请核对")
     if not used.is_whole or used.cost is None:
         return _why(bare, f"全年数据不全（{used.quarters}/4个季度），不作比较")
     over = used.cost - limit.money

@@ -13,9 +13,11 @@ from decimal import Decimal
 from ...base.numbers import show_number
 from ...energy.statistics import Item
 from ...organisation.values.units import UnitFacts
+from ...quarterly.rules.town import VEHICLE_FUELS
 from ..limits import next_targets
 from ..values.quotas import (
     USUALLY_EXCLUDED,
+    Exclusion,
     HeadRule,
     LevelKind,
     Obstacle,
@@ -27,10 +29,11 @@ from ..values.quotas import (
     QuotaState,
 )
 from ..values.standing import Band, Gap, Part, Period, Standing
-from ..values.use import Lack, Measured, UnitBasis
+from ..values.use import Lack, Measured, UnitBasis, UnitUse
 from ..values.yardsticks import Yardstick
-from .amounts import LITRES, POWER, WATER, Amount, Wanted, amount_of
+from .amounts import LITRES, Amount, Wanted, amount_of
 from .coefficients import Factors
+from .metered import HEAT, POWER, WATER
 
 LEAST_ALIKE = 3
 """Units of the same kind that a mean needs: of two, each would be measured by the other."""
@@ -297,20 +300,37 @@ class GapTo:
             self.wanted.indicator
         )
         if keys is None:
-            factors, items = self.conditions.factors, self.conditions.items
-            kgce = sum(
-                (
-                    quantity * factors[at].kgce
-                    for at, quantity in use.quantities.items()
-                    if at in factors and at in items and items[at].is_carrier
-                ),
-                Decimal(0),
-            )
-            cost = sum((cost for key, cost in use.costs.items() if key != WATER), Decimal(0))
+            kgce, cost = self._energy()
             return total * cost / kgce if kgce and cost else None
         quantity = sum((value for at, value in use.quantities.items() if at[0] in keys), Decimal(0))
         cost = use.costs.get(keys[0], Decimal(0))
         return total * cost / quantity if quantity and cost else None
+
+    def _energy(self) -> tuple[Decimal, Decimal]:
+        """Kgce and yuan of the energy the quota speaks of: fuel of vehicles and heat that it leaves out price
+        nothing.
+        """
+        use, factors, items = self.conditions.now.use, self.conditions.factors, self.conditions.items
+        without = self.wanted.excluded
+        carriers = [at for at in factors if at in items and items[at].is_carrier]
+        if Exclusion.HEATING in without:
+            carriers = [at for at in carriers if at[0] != HEAT]
+        kgce = sum((use.quantities.get(at, Decimal(0)) * factors[at].kgce for at in carriers), Decimal(0))
+        cost = sum((use.costs.get(key, Decimal(0)) for key in {at[0] for at in carriers}), Decimal(0))
+        fuels = [at for at in factors if at[0] in VEHICLE_FUELS and at in items]
+        for at in fuels if Exclusion.TRANSPORT in without else ():
+            kgce -= use.quantities.get(at, Decimal(0)) * factors[at].kgce
+            cost -= _cost_of_fuel(use, at, items[at].part_of or "")
+        return kgce, cost
+
+
+def _cost_of_fuel(use: UnitUse, at: Measured, carrier: str) -> Decimal:
+    """What vehicles' fuel cost: as it was entered, else its share of the carrier."""
+    if at[0] in use.costs:
+        return use.costs[at[0]]
+    whole = use.quantities.get((carrier, at[1]), Decimal(0))
+    part = use.quantities.get(at, Decimal(0))
+    return use.costs.get(carrier, Decimal(0)) * part / whole if whole else Decimal(0)
 
 
 def _next_gap(band: Band, levels: Levels, names: Mapping[str, str], to: GapTo) -> Gap | None:

@@ -67,7 +67,7 @@ def _add_item(
             one.blank.setdefault(item.key, []).append(quarter)
         else:
             one.quantities[at] = one.quantities.get(at, 0) + quantity
-        if cost is not None and item.is_carrier:
+        if cost is not None:
             one.costs[item.key] = one.costs.get(item.key, 0) + cost
 
 

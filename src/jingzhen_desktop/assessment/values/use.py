@@ -19,7 +19,7 @@ class UnitUse:
     Attributes:
         owed: how many of the quarters the unit owes a report of.
         quantities: the sum of the quarters; a row that is blank in one of them is in ``blank`` too.
-        costs: yuan by key of a carrier.
+        costs: yuan by key of a row.
         absent: the quarters without a report: 三季度.
         blank: key of a row → the quarters in which it is blank.
     """
