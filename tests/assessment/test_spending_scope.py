@@ -1,4 +1,4 @@
-"""A limit by a quota and what is compared with it leave out the same: fuel of vehicles, heating, metered systems."""
+"""A limit by a quota and what is compared with it leave out the same: vehicles, heating, metered systems."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ AMBIGUOUS = "来源里的标准有几行是这个数，扣除的范围不同，�
 
 
 def left_out(line: SpendingLine, register: Register, chosen: Iterable[int]) -> tuple[Exclusion, ...] | None:
-    """Return what the quota of a line leaves out: the row of its standard that is chosen for the unit decides,
-    else the rows of its value; nothing where there is no such row. None: they differ.
+    """Return what the quota of a line leaves out: the row of its standard that is chosen for the unit
+    decides, else the rows of its value; nothing where there is no such row. None: they differ.
 
     Args:
         chosen: ids of the rows that are chosen for the unit in the year.

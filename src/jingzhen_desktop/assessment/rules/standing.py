@@ -316,7 +316,8 @@ class GapTo:
         if Exclusion.HEATING in without:
             carriers = [at for at in carriers if at[0] != HEAT]
         kgce = sum((use.quantities.get(at, Decimal(0)) * factors[at].kgce for at in carriers), Decimal(0))
-        cost = sum((use.costs.get(key, Decimal(0)) for key in {at[0] for at in carriers}), Decimal(0))
+        keys = dict.fromkeys(key for key, _ in carriers)
+        cost = sum((use.costs.get(key, Decimal(0)) for key in keys), Decimal(0))
         fuels = [at for at in factors if at[0] in VEHICLE_FUELS and at in items]
         for at in fuels if Exclusion.TRANSPORT in without else ():
             kgce -= use.quantities.get(at, Decimal(0)) * factors[at].kgce
