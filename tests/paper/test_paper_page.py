@@ -70,7 +70,7 @@ def base_line(number: int) -> float:
 
 
 def test_a_full_page_has_22_lines_at_their_places(classic: FontBook, printed: Printed) -> None:
-    pdf = typeset(document(Paragraph("节" * 28 * 70, indent=False)), classic)
+    pdf = typeset(document(Paragraph("节" * 28 * 78, indent=False)), classic)
     pages = [[line for line in area(printed(pdf.data)) if line.page == page] for page in range(pdf.pages)]
     assert len(pages) == 4
     for lines in pages[1:3]:
@@ -231,6 +231,42 @@ def test_a_heading_is_not_left_behind_at_the_foot_of_a_page(classic: FontBook, p
         lines = area(printed(pdf.data))
         place = next(i for i, line in enumerate(lines) if line.text == "一、标题")
         assert lines[place].page == lines[place + 1].page
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_last_page_with_little_on_it_is_drawn_onto_the_one_before(
+    pages: int, classic: FontBook, printed: Printed
+) -> None:
+    """GB/T 9704-2012 7.3.5.5: where the end finds no room, the lines may stand closer."""
+    signature = Signature("文井镇人民政府", date(2011, 1, 5))
+    over = {
+        lines: typeset(document(Paragraph("节" * (28 * lines - 2)), signature=signature), classic)
+        for lines in range(22 * pages - 6, 22 * pages + 18)
+    }
+    closer = [pdf for pdf in over.values() if pdf.pages == pages and _pitch(printed(pdf.data)) < 28.9]
+    assert len(closer) == 2 * pages  # as many lines as pages of 24 hold more
+    assert min(_pitch(printed(pdf.data)) for pdf in closer) == pytest.approx(225 * MM / 24, abs=0.05)
+    for pdf in over.values():
+        assert all(line.y > BOTTOM for line in area(printed(pdf.data)))
+    assert _pitch(printed(over[22 * pages + 17].data)) == pytest.approx(28.99, abs=0.05)
+
+
+def _pitch(lines: list) -> float:
+    first, second = [line for line in area(lines) if "节" * 20 in line.text][1:3]
+    return first.y - second.y
+
+
+def test_what_follows_never_begins_a_page_alone(classic: FontBook, printed: Printed) -> None:
+    """The places to sign at the end of a form stand with the last of what is signed."""
+    column, pages = (TableColumn("项目"),), set()
+    for count in range(8, 40):
+        rows = tuple((f"第{number}行",) for number in range(count))
+        pdf = typeset(document(Table(column, rows), Table(column, (("签字",),), follows=True)), classic)
+        lines = area(printed(pdf.data))
+        page = next(line.page for line in lines if "签字" in line.text)
+        assert sum(line.page == page and "行" in line.text for line in lines) >= 2, count
+        pages.add(page)
+    assert pages == {0, 1}
 
 
 def test_the_text_of_the_pdf_is_the_text_that_was_given(classic: FontBook, printed: Printed) -> None:

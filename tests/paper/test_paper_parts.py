@@ -288,10 +288,47 @@ def test_printed_on_one_side_the_imprint_stands_under_the_text(classic: FontBook
 
 
 def test_blank_pages_before_the_imprint_and_it_carry_no_number(classic: FontBook, printed: Printed) -> None:
-    full = Paragraph("节" * (28 * (19 + 22)), indent=False)
-    pdf = typeset(report(full, imprint=Imprint((), TOWN, DAY)), classic)
+    """After a page across there is no other place for it than the back of the next leaf."""
+    sheet = SheetDocument("统计表", Table((TableColumn("单位"),), (("文井镇",),)))
+    pdf = typeset(
+        report(attachments=(Attachment("统计表", sheet=sheet),), imprint=Imprint((), TOWN, DAY)), classic
+    )
     assert pdf.pages == 4
-    assert [line.text for line in printed(pdf.data) if line.y < BOTTOM] == ["— 1 —", "— 2 —"]
+    assert [line.text for line in printed(pdf.data) if line.y < BOTTOM] == ["— 1 —"]
+
+
+def test_no_blank_page_is_left_before_the_imprint(classic: FontBook, printed: Printed) -> None:
+    """版记 stands on the last side of the paper, an even one: with little room the lines stand closer,
+    with none the end of the text goes over to the page before it.
+    """
+    imprint, signature = Imprint((), TOWN, DAY), Signature(TOWN, DAY, seal=True)
+    seen = set()
+    for lines in range(19 + 6, 19 + 30):
+        body = Paragraph("节" * (28 * lines - 2))
+        pdf = typeset(report(Heading(1, "一、情况"), body, signature=signature, imprint=imprint), classic)
+        found = [line for line in printed(pdf.data) if line.y > BOTTOM - 1]
+        assert {line.page for line in found} == set(range(pdf.pages)), lines
+        assert line_with(found, "印发").page == pdf.pages - 1
+        assert pdf.pages % 2 == 0
+        seen.add(pdf.pages)
+    assert seen == {2, 4}
+
+
+def test_the_end_that_is_carried_over_takes_its_heading_along(classic: FontBook, printed: Printed) -> None:
+    imprint, signature = Imprint((), TOWN, DAY), Signature(TOWN, DAY, seal=True)
+    for lines in range(30, 40):
+        blocks = (Paragraph("节" * (28 * lines - 2)), Heading(1, "一、下一步"), Paragraph("能" * 40))
+        pdf = typeset(report(*blocks, signature=signature, imprint=imprint), classic)
+        found = printed(pdf.data)
+        at = next(place for place, line in enumerate(found) if line.text == "一、下一步")
+        assert found[at].page == found[at + 1].page
+
+
+def test_a_number_without_a_head_stands_two_lines_over_the_title(classic: FontBook, printed: Printed) -> None:
+    """The title stands two blank lines under what is over it (GB/T 9704-2012 7.3.1, 10.1)."""
+    lines = printed(typeset(report(number="文节能通〔2011〕1号"), classic).data)
+    number, title = line_with(lines, "文节能通"), line_with(lines, "关于2011年")
+    assert number.y - title.y == pytest.approx(3 * LINE, abs=0.05)
 
 
 def test_an_imprint_without_words_is_none(classic: FontBook) -> None:

@@ -23,7 +23,6 @@ from .page import (
     HEAD,
     IMPRINT,
     INDENT,
-    LINE_PITCH,
     LOWER_EDGE,
     PITCH,
     TITLE,
@@ -56,12 +55,15 @@ def held(piece: Piece) -> Piece:
     return piece if isinstance(piece, PageBreak) else replace(piece, keep=True)
 
 
-def hold_text(pieces: Sequence[Piece]) -> list[Piece]:
+def hold_text(pieces: Sequence[Piece], *, carried: bool = False) -> list[Piece]:
     """Hold the last two lines of the text with the signature:
-    no page may carry the signature (or the seal) alone.
+    no page may carry the signature (or the seal) alone. ``carried``, they begin a page.
     """
-    last = 2 if pieces and isinstance(pieces[-1], Text | Blank) else 1
-    return [*pieces[:-last], *map(held, pieces[-last:])]
+    first = max(0, len(pieces) - (2 if pieces and isinstance(pieces[-1], Text | Blank) else 1))
+    while carried and first and getattr(pieces[first - 1], "keep", False):
+        first -= 1
+    turn = [PageBreak()] if carried else []
+    return [*pieces[:first], *turn, *map(held, pieces[first:])]
 
 
 def attachment_label(attachments: Sequence[Attachment], number: int) -> str:
@@ -85,9 +87,9 @@ def attachment_pieces(document: Document, number: int, book: FontBook) -> Iterat
         yield from block_pieces(block, book)
 
 
-def imprint_lines(imprint: Imprint, book: FontBook) -> int:
+def imprint_lines(imprint: Imprint, book: FontBook, pitch: float) -> int:
     """Return how many of a page's lines 版记 takes."""
-    return ceil(_imprint_height(imprint, book) / LINE_PITCH)
+    return ceil(_imprint_height(imprint, book) / pitch)
 
 
 def put_imprint(imprint: Imprint, leaf: Leaf, book: FontBook) -> None:

@@ -84,6 +84,8 @@ class Table:
     caption: str = ""
     keep_last: int = 0
     """How many rows at the end stand on one page, e.g. the totals."""
+    follows: bool = False
+    """It never begins a page without what stands before it, e.g. the places to sign at the end of a form."""
 
 
 PHOTO_HEIGHT = 92.0

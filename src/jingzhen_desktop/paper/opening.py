@@ -21,7 +21,8 @@ from .page import (
     PITCH,
     TITLE,
     UPPER_EDGE,
-    base_line,
+    USUAL,
+    LineGrid,
     put_area_rule,
 )
 from .pieces import Blank, Piece, Text, centred
@@ -62,6 +63,7 @@ def opening_pieces(document: Document, book: FontBook) -> Iterator[Piece]:
     if document.letterhead is None:
         if document.number:
             yield centred(clean(document.number), BODY, book)
+            yield from (Blank(), Blank())
         yield from (centred(text, TITLE, book) for text in title_lines(document, book))
         yield Blank()
     if document.addressee:
@@ -69,11 +71,13 @@ def opening_pieces(document: Document, book: FontBook) -> Iterator[Piece]:
             yield Text(AREA_LEFT, BODY, line)
 
 
-def put_letterhead(document: Document, letterhead: Letterhead, leaf: Leaf, book: FontBook) -> int:
+def put_letterhead(
+    document: Document, letterhead: Letterhead, leaf: Leaf, book: FontBook, grid: LineGrid
+) -> int:
     """Put 版头 and title on the first page; return how many of its lines are taken."""
     marks = ((letterhead.copy_number, BODY), (letterhead.secrecy, HEAD), (letterhead.urgency, HEAD))
     for slot, (text, style) in enumerate((clean(text), style) for text, style in marks if text):
-        put_left(leaf, AREA_LEFT, base_line(slot), style, single_line(text, book, style))
+        put_left(leaf, AREA_LEFT, USUAL.base_line(slot), style, single_line(text, book, style))
     y = _put_banner(clean(letterhead.banner), leaf, book)
     y = _put_number(clean(document.number), letterhead, leaf, book, y - 2 * LINE_PITCH - FIRST_BASELINE)
     put_area_rule(leaf, y, _RULE_WEIGHT, red=True)
@@ -81,7 +85,7 @@ def put_letterhead(document: Document, letterhead: Letterhead, leaf: Leaf, book:
     for text in title_lines(document, book):
         put_centred(leaf, _MIDDLE, y, TITLE, single_line(text, book, TITLE))
         y -= LINE_PITCH
-    taken = (UPPER_EDGE - y - FIRST_BASELINE) / LINE_PITCH
+    taken = (UPPER_EDGE - y - grid.first_baseline) / grid.pitch
     return ceil(taken + 0.75)  # about one blank line, then on the page's own lines again
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from .fonts import FontBook, Role
 from .leaf import A4, MM, Leaf, Rule, Style, put_left, single_line
@@ -14,8 +15,7 @@ UPPER_EDGE, LOWER_EDGE = A4[1] - AREA_TOP, A4[1] - AREA_TOP - AREA_HEIGHT
 LINES, CHARACTERS = 22, 28
 LINE_PITCH = AREA_HEIGHT / LINES
 PITCH = AREA_WIDTH / CHARACTERS
-FIRST_BASELINE = (LINE_PITCH - 16) / 2 + 0.88 * 16
-"""From the area's upper edge to the first base line: 16 pt type in the middle of its line."""
+_TYPE = 16.0
 NUMBER_GAP = 7 * MM
 """From the area's lower edge to the upper edge of the page number's dashes."""
 INDENT = 2 * PITCH
@@ -32,9 +32,31 @@ IMPRINT = Style(Role.BODY, 14, spaced=True)
 PAGE_NUMBER = Style(Role.SONG, 14)
 
 
-def base_line(slot: int) -> float:
-    """Return the place of a base line from the paper's lower edge; ``slot`` counts from 0."""
-    return UPPER_EDGE - FIRST_BASELINE - LINE_PITCH * slot
+@dataclass(frozen=True, slots=True)
+class LineGrid:
+    """The lines of a page."""
+
+    lines: int
+
+    @property
+    def pitch(self) -> float:
+        """From one base line to the next."""
+        return AREA_HEIGHT / self.lines
+
+    @property
+    def first_baseline(self) -> float:
+        """From the area's upper edge to the first base line: the type in the middle of its line."""
+        return (self.pitch - _TYPE) / 2 + 0.88 * _TYPE
+
+    def base_line(self, slot: int) -> float:
+        """Return the place of a base line from the paper's lower edge; ``slot`` counts from 0."""
+        return UPPER_EDGE - self.first_baseline - self.pitch * slot
+
+
+USUAL = LineGrid(LINES)
+CLOSER = (LineGrid(23), LineGrid(24))
+"""What the standard allows where the end of a text finds no room (7.3.5.5: 可以采取调整行距、字距的措施)."""
+FIRST_BASELINE = USUAL.first_baseline
 
 
 def put_area_rule(leaf: Leaf, y: float, weight: float, red: bool = False) -> None:

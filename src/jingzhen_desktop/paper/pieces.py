@@ -69,10 +69,9 @@ class Box:
     height: float
     keep: bool = False
 
-    @property
-    def lines(self) -> int:
-        """How many lines it takes."""
-        return ceil(self.height / LINE_PITCH)
+    def lines(self, pitch: float) -> int:
+        """Return how many lines of a page it takes."""
+        return ceil(self.height / pitch)
 
 
 Piece = Text | Blank | Grid | Box | PageBreak

@@ -203,7 +203,7 @@ def _problems(view: AssessmentView, rewards: Sequence[Reward]) -> list[str]:
     for number, (unit, items) in enumerate([pair for pair in lost if pair[1]], 1):
         shown = "；".join(_lost_words(one) for one in items[:_MOST_LOST])
         more = f"；另有{len(items) - _MOST_LOST}项扣分" if len(items) > _MOST_LOST else ""
-        texts.append(f"{number}. {unit.participant.name}：{shown}{more}。")
+        texts.append(f"{number}.{unit.participant.name}：{shown}{more}。")
     criticised = _named(view, rewards, RewardKind.CRITICISE)
     if criticised:
         texts.append(f"对{join_names(criticised)}予以通报批评。")

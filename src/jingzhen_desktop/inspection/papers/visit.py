@@ -195,6 +195,7 @@ def _signing(visit: Visit | None) -> list[Block]:
         Table(
             (TableColumn("检查人员（签字）", 1), TableColumn("被检查单位（签字）", 1)),
             (("\n", f"{signed}　{day}"),),
+            follows=True,
         )
     ]
 

@@ -83,7 +83,8 @@ def _write(word: WordDocument, document: Document, chart_picture: ChartPicture |
         _letterhead(word, document.letterhead, words(document.number))
     if document.number and document.letterhead is None:
         word.add_paragraph(words(document.number), style=NUMBER)
-    _title(word, document.title, title_names(document), LINE * 2 if document.letterhead is not None else 0)
+    under = document.number or document.letterhead is not None
+    _title(word, document.title, title_names(document), LINE * 2 if under else 0)
     word.add_paragraph(style=BODY)
     if document.addressee:
         word.add_paragraph(words(document.addressee).rstrip("：:") + "：", style=FLUSH)
