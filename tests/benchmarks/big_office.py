@@ -17,8 +17,15 @@ from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.values.kinds import SummaryKind
 from jingzhen_desktop.assessment.actions.choices import choose_quotas
 from jingzhen_desktop.assessment.actions.quotas import add_example_standards
+from jingzhen_desktop.assessment.actions.score_tables import add_table
+from jingzhen_desktop.assessment.actions.scores import add_assessment
+from jingzhen_desktop.assessment.actions.spending import add_lines
 from jingzhen_desktop.assessment.queries.quotas import quota_register
+from jingzhen_desktop.assessment.queries.scores import score_tables
+from jingzhen_desktop.assessment.score_choices import shipped_tables
 from jingzhen_desktop.assessment.values.quotas import Quota, QuotaChoice, QuotaIndicator
+from jingzhen_desktop.assessment.values.score_courses import Assessment
+from jingzhen_desktop.assessment.values.spending import WHOLE, RuleKey, SpendingLine
 from jingzhen_desktop.assessment.values.yardsticks import Yardstick
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
@@ -32,7 +39,13 @@ from jingzhen_desktop.organisation.actions.group import add_member
 from jingzhen_desktop.organisation.actions.units import add_unit, open_year
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.group import Role
-from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.values.units import (
+    Affiliation,
+    Nature,
+    UnitContact,
+    UnitFacts,
+    UnitInYear,
+)
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_forms
@@ -63,6 +76,8 @@ def make_office(path: Path, units: int, years: int) -> Office:
                 store_forms(office, [_form(unit, quarter) for unit in members])
         _enter_round(office, year, members)
         _choose_quotas(office, year, members)
+        _set_limits(office, year, members)
+        _assess(office, year)
         add_activity(
             office,
             Activity(
@@ -97,6 +112,7 @@ def _enter_organisation(office: Office, units: int, year: int) -> None:
             petrol_cars=number % 4,
             diesel_cars=number % 2,
             new_energy_cars=number % 3,
+            affiliation=Affiliation.TOWN,
         )
         add_unit(
             office,
@@ -150,6 +166,25 @@ def _choose_quotas(office: Office, year: int, members: Sequence[UnitInYear]) -> 
                 QuotaChoice(0, unit.id, year, indicator, Yardstick.QUOTA, quota.id, reason="按县里的文件")
             )
     choose_quotas(office, choices)
+
+
+def _set_limits(office: Office, year: int, members: Sequence[UnitInYear]) -> None:
+    """Set a limit of electricity and one of all energy for every unit, by a quota and by the year before."""
+    standard = next(one for one in quota_register(office).standards if one.coefficients)
+    power = SpendingLine(
+        0, 0, year, "electricity", RuleKey.OWN_HISTORY, target=Decimal("1.5"), source="县里的文件"
+    )
+    energy = SpendingLine(
+        0, 0, year, WHOLE, RuleKey.ENERGY_QUOTA, Decimal(6), "约束值", f"{standard.number}表1"
+    )
+    add_lines(office, [replace(line, unit_id=unit.id) for line in (power, energy) for unit in members])
+
+
+def _assess(office: Office, year: int) -> None:
+    """Begin the year's assessment by the program's own table, which serves all years."""
+    tables = score_tables(office)
+    table_id = tables[0].id if tables else add_table(office, shipped_tables()["own"])
+    add_assessment(office, Assessment(0, year, table_id, f"{year}年度考核", date(year, 12, 31)))
 
 
 def _enter_round(office: Office, year: int, units: Sequence[UnitInYear]) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
+from functools import partial
 
 from bench import YEARS, Bench, bare_connection
 from big_office import LAST_YEAR, SHOWN_QUARTER
@@ -15,7 +16,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jingzhen_desktop.assessment.tab.main import AssessmentTab
+from jingzhen_desktop.assessment.tab.main import PAGES, AssessmentTab
+from jingzhen_desktop.assessment.tab.scores import ScoresPage
+from jingzhen_desktop.assessment.tab.spending import SpendingPage
 from jingzhen_desktop.assessment.tab.standing import StandingPage
 from jingzhen_desktop.desktop.window import MainWindow
 from jingzhen_desktop.office.file import Office
@@ -83,19 +86,38 @@ def tab(bench: Bench) -> list[Outcome]:
 
 
 def quotas(bench: Bench) -> list[Outcome]:
-    """Open the tab 定额考核: make it and paint every unit's standing.
+    """Open the tab 定额考核: make it and paint every unit's standing; then bring 考核评分 and 支出限额 to the
+    front, each in a tab made anew, and paint every unit's points, as the records give them, and limits.
 
-    Reference: the same office without the years that the view does not show; it compares with the one before.
+    Reference: the same office without the years that the view does not read: standings and limits compare with
+    the year before, and the checks behind the points with the one before that.
     """
     _application()
-    with bench.office() as many, bench.office(2) as two:
-        ours, reference = _QuotaStage(many), _QuotaStage(two)
+    with bench.office() as many, bench.office(2) as two, bench.office(3) as three:
+        ours, reference, more = _QuotaStage(many), _QuotaStage(two), _QuotaStage(three)
         opened = compare(
             ours.open, reference.open, 12, before_ours=ours.close, before_reference=reference.close
         )
-        for stage in (ours, reference):
+        points = _turned(ours, more, "考核评分")
+        limits = _turned(ours, reference, "支出限额")
+        for stage in (ours, reference, more):
             stage.close()
-    return [Outcome(f"open 定额考核, {bench.size}, {YEARS} years stored against 2", *opened, 1.1)]
+    years = f"{bench.size}, {YEARS} years stored against"
+    return [
+        Outcome(f"open 定额考核, {years} 2", *opened, 1.1),
+        Outcome(f"open its 考核评分, {years} 3", *points, 1.1),
+        Outcome(f"open its 支出限额, {years} 2", *limits, 1.1),
+    ]
+
+
+def _turned(ours: _QuotaStage, reference: _QuotaStage, title: str) -> tuple[float, float]:
+    return compare(
+        partial(ours.turn_to, title),
+        partial(reference.turn_to, title),
+        12,
+        before_ours=ours.reopen,
+        before_reference=reference.reopen,
+    )
 
 
 def edit(bench: Bench) -> list[Outcome]:
@@ -166,18 +188,34 @@ class _QuotaStage:
     """The tab 定额考核 of an office, made anew for every turn."""
 
     def __init__(self, office: Office) -> None:
-        self._office = office
+        self._desk = Desk(office, year=LAST_YEAR)
         self._tab: AssessmentTab | None = None
 
     def open(self) -> None:
         """Make the tab and wait until the standings are painted."""
-        self._tab = AssessmentTab(Desk(self._office, year=LAST_YEAR))
+        self._tab = AssessmentTab(self._desk)
         self._tab.resize(*_SIZE)
         self._tab.show()
         page = self._tab.page("定额对标")
         assert isinstance(page, StandingPage)
         assert page.model.rowCount()
         _until_painted(page.grid.viewport())
+
+    def turn_to(self, title: str) -> None:
+        """Bring a sub-page to the front and wait until its units are painted."""
+        assert self._tab is not None
+        self._tab.pages.setCurrentIndex([one for one, _, _ in PAGES].index(title))
+        page = self._tab.page(title)
+        assert isinstance(page, ScoresPage | SpendingPage)
+        grid = page.unit_grid if isinstance(page, ScoresPage) else page.grid
+        assert grid.model().rowCount()
+        assert self._desk.tasks.wait_idle()
+        _until_painted(grid.viewport())
+
+    def reopen(self) -> None:
+        """Make the tab anew, on its first sub-page."""
+        self.close()
+        self.open()
 
     def close(self) -> None:
         """Take the tab away."""

@@ -58,7 +58,6 @@ from .quotas import choices_of_year, quota_register
 
 WATER = "water"
 """Key of the item of the forms that a surcharge is for."""
-_LONGEST_HISTORY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,8 @@ class SpendingYear:
 def spending_year(office: Office, year: int) -> SpendingYear:
     """Return the limits of a year, each computed and compared with what was spent."""
     lines = spending_lines(office, year)
-    history = any(line.rule is RuleKey.OWN_HISTORY for line in lines)
-    first = year - (_LONGEST_HISTORY if history else 1)
+    history = [line.years for line in lines if line.rule is RuleKey.OWN_HISTORY]
+    first = year - max(history, default=1)
     quarters = list(chain.from_iterable(map(quarters_of, range(first, year + 1))))
     span = read_span(office, quarters)
     units = {unit.id: unit for unit in span.units[year]}
