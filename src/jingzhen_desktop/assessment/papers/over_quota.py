@@ -323,8 +323,8 @@ def _decision(case: OverQuota) -> str:
 
 def _dates(case: OverQuota) -> str:
     decided = case.step(Step.ACCEPT) or case.step(Step.REFUSE)
-    named = (("要求", case.step(Step.ASK)), ("收到", case.step(Step.RECEIVE)), ("审定", decided))
-    return "　".join(f"{title}：{chinese_date(taken.day)}" for title, taken in named if taken)
+    named = (("要求", case.step(Step.ASK)), ("　收到", case.step(Step.RECEIVE)), ("\n审定", decided))
+    return "".join(f"{title}：{chinese_date(taken.day)}" for title, taken in named if taken).strip()
 
 
 def _number(case: OverQuota, value: Decimal) -> str:

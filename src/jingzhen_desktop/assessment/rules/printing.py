@@ -22,7 +22,7 @@ from ...quarterly.values.printed import (
     PrintedRow,
     PrintedTable,
 )
-from ..values.quotas import QuotaMeasure, QuotaStandard, QuotaState
+from ..values.quotas import LevelKind, QuotaMeasure, QuotaStandard, QuotaState
 from ..values.standing import Band, Standing, YearStandings
 from ..values.yardsticks import Yardstick
 
@@ -56,7 +56,7 @@ def standing_book(found: YearStandings, town: str, scope: Scope, *, example_offi
     table = PrintedTable(
         name="定额执行情况",
         title=f"{town}{found.period.words}{TITLE}",
-        columns=_columns(),
+        columns=_columns(shown),
         rows=_rows(shown, example_office=example_office),
         head=(f"填报单位：{town}", f"统计时间：{found.period.words}", f"截至{chinese_date(scope.day)}"),
         notes=_numbered(_notes(shown, scope, example_office=example_office)),
@@ -74,22 +74,31 @@ def _refuse_examples(shown: Sequence[Standing], *, example_office: bool) -> None
         )
 
 
-def _columns() -> tuple[PrintedColumn, ...]:
+def _columns(shown: Sequence[Standing]) -> tuple[PrintedColumn, ...]:
+    limit = _level_title("limit", shown)
     return (
         PrintedColumn("序号"),
         PrintedColumn("单位", is_text=True, widest=11),
         PrintedColumn("指标", is_text=True, widest=11),
         PrintedColumn("定额类别", is_text=True, widest=10),
-        PrintedColumn("计量单位", is_text=True),
+        PrintedColumn("计量单位", is_text=True, width=5),
         PrintedColumn("实际"),
-        PrintedColumn("引导值\n（先进值）", "定额"),
-        PrintedColumn("基准值", "定额"),
-        PrintedColumn("约束值\n（通用值）", "定额"),
-        PrintedColumn("对标", is_text=True, widest=9),
-        PrintedColumn("与上年比"),
-        PrintedColumn("超出约束值\n（通用值）"),
+        PrintedColumn(_level_title("guide", shown), "定额", width=4.5),
+        PrintedColumn(_level_title("base", shown), "定额", width=4.5),
+        PrintedColumn(limit, "定额", width=4.5),
+        PrintedColumn("对标", is_text=True, width=7, widest=9),
+        PrintedColumn("比上年", width=5),
+        PrintedColumn(f"超出{limit}"),
         PrintedColumn("下年目标", is_text=True, widest=8),
     )
+
+
+def _level_title(level: str, shown: Sequence[Standing]) -> str:
+    """What a column of levels is called: as the standards shown call it, 约束值 where none does."""
+    kinds = dict.fromkeys(one.standard.levels for one in shown if one.standard is not None)
+    names = dict.fromkeys(kind.names[level] for kind in kinds if level in kind.names)
+    first, *others = names or (LevelKind.THREE.names[level],)
+    return f"{first}\n（{'、'.join(others)}）" if others else first
 
 
 def _rows(shown: Sequence[Standing], *, example_office: bool) -> tuple[PrintedRow, ...]:

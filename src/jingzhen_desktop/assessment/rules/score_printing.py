@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...base.numbers import round_half_up
+from ...base.numbers import round_half_up, show_number
 from ...base.text import chinese_date
 from ...quarterly.values.printed import (
     BookSpot,
@@ -190,11 +190,11 @@ def score_sheet(view: AssessmentView, unit: ScoredUnit, town: str) -> PrintedTab
     score = unit.score
     columns = (
         PrintedColumn("考核内容", is_text=True, widest=15),
-        PrintedColumn("标准分", places=1),
-        PrintedColumn("自评分", places=1),
-        PrintedColumn("得分", places=1),
+        PrintedColumn("标准分", places=1, width=4.5),
+        PrintedColumn("自评分", places=1, width=4.5),
+        PrintedColumn("得分", places=1, width=4.5),
         PrintedColumn("扣分理由", is_text=True, widest=13),
-        PrintedColumn("依据", is_text=True, widest=11.5),
+        PrintedColumn("依据", is_text=True, widest=13),
     )
     rows: list[PrintedRow] = []
     for block, items in view.table.blocks:
@@ -225,13 +225,21 @@ def _block_row(block: str, items: Sequence[Scored]) -> PrintedRow:
     own = [one.own for one in counting if one.own is not None]
     cells = (
         Cell(text=block),
-        Cell(sum((one.item.points for one in counting), Decimal(0)), 1),
+        _full(counting),
         Cell(sum(own, Decimal(0)) if own else None, 1),
         Cell(sum(known, Decimal(0)) if len(known) == len(points) else None, 1),
         Cell(text=" "),
         Cell(text=" "),
     )
     return PrintedRow(cells, strong=True)
+
+
+def _full(items: Sequence[Scored]) -> Cell:
+    """The most points some items can give; of bonus alone +5.0, since it is not part of the total."""
+    usual = [one.item.points for one in items if one.item.kind is ItemKind.SCORE]
+    if usual or not items:
+        return Cell(sum(usual, Decimal(0)), 1)
+    return Cell(text=f"+{show_number(sum((one.item.points for one in items), Decimal(0)), 1)}")
 
 
 def _item_row(one: Scored) -> PrintedRow:
@@ -250,7 +258,7 @@ def _item_row(one: Scored) -> PrintedRow:
     return PrintedRow(
         (
             Cell(text=one.item.title),
-            Cell(one.item.points, 1),
+            _full([one]),
             Cell(one.own, 1),
             Cell(one.points, 1),
             _text(one.reason),

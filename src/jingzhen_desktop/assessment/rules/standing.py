@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ...base.numbers import show_number
+from ...base.numbers import round_half_up, show_number
 from ...energy.statistics import Item
 from ...organisation.values.units import UnitFacts
 from ...quarterly.rules.town import VEHICLE_FUELS
@@ -34,6 +34,7 @@ from ..values.yardsticks import Yardstick
 from .amounts import LITRES, Amount, Wanted, amount_of
 from .coefficients import Factors
 from .metered import HEAT, POWER, WATER
+from .used import COAL_PLACES
 
 LEAST_ALIKE = 3
 """Units of the same kind that a mean needs: of two, each would be measured by the other."""
@@ -355,7 +356,8 @@ def _all_parts(
 ) -> tuple[Part, ...]:
     parts = list(now.parts)
     if now.actual is not None and now.used is not None and now.base is not None:
-        text = f"{show_number(now.used)}÷{show_number(now.base)}"
+        used = round_half_up(now.used, COAL_PLACES) if wanted.measure.numerator == "kgce" else now.used
+        text = f"{show_number(used)}÷{show_number(now.base)}"
         parts.append(Part(wanted.indicator.words, text, now.actual, wanted.measure))
     for key, level in zip(("limit", "base", "guide"), levels, strict=True):
         if level is not None:
