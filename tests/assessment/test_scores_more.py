@@ -4,7 +4,9 @@ Excel.
 
 from __future__ import annotations
 
+import io
 import random
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -29,7 +31,7 @@ from jingzhen_desktop.assessment.papers.rewards import recommendation_paper
 from jingzhen_desktop.assessment.papers.scores import notice_document
 from jingzhen_desktop.assessment.rules.score_freezing import frozen, thawed
 from jingzhen_desktop.assessment.rules.score_printing import mean_of, score_sheet, summary_book, summary_table
-from jingzhen_desktop.assessment.sheets.scores import read_table, summary_bytes, table_book
+from jingzhen_desktop.assessment.sheets.scores import own_book, read_table, summary_bytes, table_book
 from jingzhen_desktop.assessment.values.rewards import Reward, RewardKind
 from jingzhen_desktop.assessment.values.score_courses import Assessment
 from jingzhen_desktop.assessment.values.score_states import AssessmentState
@@ -155,6 +157,19 @@ def test_a_table_goes_out_and_comes_back_unchanged(tmp_path: Path) -> None:
     assert again.grades == table.grades
 
 
+def test_a_table_speaks_chinese_in_every_cell(tmp_path: Path) -> None:
+    """The steps stand by their title, and are known by it again."""
+    rows = load_workbook(io.BytesIO(table_book(own_table()))).worksheets[0].iter_rows(values_only=True)
+    cells = [str(cell) for row in rows for cell in row if cell is not None]
+    assert [cell for cell in cells if re.fullmatch("[a-z_]+", cell)] == []
+    assert "完成目标的比例，每低10%少一成，不足50%不得分" in cells
+
+
+def test_a_unit_prints_its_own_scores_on_one_page(assessed: Assessed) -> None:
+    book = load_workbook(io.BytesIO(own_book(assessed.view, ["镇政府"], "文井镇")))
+    assert book.worksheets[0].page_setup.fitToHeight == 1
+
+
 def test_a_table_of_others_is_refused_by_its_cell(tmp_path: Path) -> None:
     path = tmp_path / "县表.xlsx"
     path.write_bytes(table_book(own_table()))
@@ -164,6 +179,10 @@ def test_a_table_of_others_is_refused_by_its_cell(tmp_path: Path) -> None:
     sheet["C5"] = 60
     book.save(path)
     with pytest.raises(InputRejected, match="超过了100分"):
+        read_table(path)
+    sheet["C5"], sheet["I5"] = 10, "看着给"
+    book.save(path)
+    with pytest.raises(InputRejected, match="没有“看着给”这种档"):
         read_table(path)
     sheet["B3"] = "事情"
     book.save(path)

@@ -89,8 +89,8 @@ def quotas(bench: Bench) -> list[Outcome]:
     """Open the tab 定额考核: make it and paint every unit's standing; then bring 考核评分 and 支出限额 to the
     front, each in a tab made anew, and paint every unit's points, as the records give them, and limits.
 
-    Reference: the same office without the years that the view does not read: standings and limits compare with
-    the year before, and the checks behind the points with the one before that.
+    Reference: the same office without the years that the view does not read: standings and limits compare
+    with the year before, and the checks behind the points with the one before that.
     """
     _application()
     with bench.office() as many, bench.office(2) as two, bench.office(3) as three:

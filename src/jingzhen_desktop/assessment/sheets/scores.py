@@ -18,11 +18,14 @@ from ...spreadsheet.styles import HEAD, INPUT, INPUT_NUMBER, NOTE, NUMBER, PLAIN
 from ...spreadsheet.writing import BookWriter, SheetWriter
 from ..rules.score_printing import summary_book
 from ..rules.score_tables import check_item, fitted
+from ..score_choices import step_sets
 from ..values.score_tables import ItemKind, Method, ScoreItem, ScoreTable, Source
 from ..values.score_views import AssessmentView
 
 Choice = TypeVar("Choice", ItemKind, Source, Method)
 
+_ONE_PAGE = 25
+"""Items of a form for self-scores that can still be read on one page."""
 _TITLE_ROWS = 15
 """How far down the row of titles is looked for."""
 _BLOCK, _ITEM, _POINTS = "板块", "考核内容", "分值"
@@ -37,7 +40,7 @@ _COLUMNS = (
     (_METHOD, 14),
     (_EACH, 10),
     (_TARGET, 12),
-    (_STEPS, 12),
+    (_STEPS, 24),
     (_RULE, 44),
     (_EVIDENCE, 20),
 )
@@ -104,12 +107,17 @@ def _write_item(sheet: SheetWriter, row: int, item: ScoreItem) -> None:
         item.method.words,
         item.each,
         item.target,
-        item.steps,
+        _step_titles().get(item.steps, item.steps),
         item.rule,
         item.evidence,
     )
     for column, cell in enumerate(cells):
         sheet.put(row, column, cell, NUMBER(1) if isinstance(cell, Decimal) else TEXT)
+
+
+def _step_titles() -> dict[str, str]:
+    """The title of each set of steps by its key."""
+    return {key: one.title for key, one in step_sets().items()}
 
 
 def _note() -> str:
@@ -167,12 +175,21 @@ def _item(sheet: Sheet, row: int, columns: Mapping[str, int], block: str, positi
         source,
         _choice(Method, text(_METHOD), Method.HAND),
         parse_number(text(_EACH)),
-        text(_STEPS),
+        _steps(text(_STEPS)),
         parse_number(text(_TARGET)),
         text(_RULE),
         text(_EVIDENCE),
     )
     return replace(item, method=fitted(item))
+
+
+def _steps(words: str) -> str:
+    """The key of the steps that were written by their title, or by their key."""
+    titles = _step_titles()
+    found = next((key for key, title in titles.items() if words in (key, title)), "")
+    if words and not found:
+        raise InputRejected(f"没有“{words}”这种档，可以写“{'”或“'.join(titles.values())}”。")
+    return found
 
 
 def _choice(kind: Iterable[Choice], words: str, usual: Choice) -> Choice:
@@ -225,7 +242,9 @@ def _own_sheet(sheet: SheetWriter, view: AssessmentView, name: str, town: str) -
     sheet.widths(14, 26, 8, 40, 9, 30)
     sheet.fit_heights()
     sheet.freeze(3, 2)
-    sheet.print_setup(landscape=True, head_rows=(2, 2), margins=(1.5, 1.0, 1.5, 1.0))
+    sheet.print_setup(
+        landscape=True, head_rows=(2, 2), margins=(1.5, 1.0, 1.5, 1.0), on_one_page=len(items) <= _ONE_PAGE
+    )
 
 
 def read_own(path: Path, table: ScoreTable) -> list[OwnSheet]:
