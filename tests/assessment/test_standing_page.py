@@ -72,6 +72,18 @@ def test_a_quota_is_chosen_in_the_form(page: StandingPage, desk: Desk) -> None:
     assert "到引导值还差0.15kWh/㎡，合464.00kWh" in text
 
 
+def test_the_page_begins_where_a_quota_is_chosen(desk: Desk, qtbot: QtBot) -> None:
+    unit = unit_named(desk.office, "政府")
+    choose(desk.office, unit, row(desk.office, "2672", QuotaIndicator.ELECTRICITY, "市级以下", "A区"))
+    page = StandingPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1213, 600)
+    page.show()
+    assert page.indicator is QuotaIndicator.ELECTRICITY
+    assert shown(page, "政府")["word"] == "达到基准值"
+    assert page.grid.horizontalScrollBar().maximum() == 0  # the whole table, as wide as a usual window
+
+
 def test_the_page_follows_undo_and_a_place(page: StandingPage, desk: Desk) -> None:
     office = desk.office
     quota = row(office, "2671", QuotaIndicator.NON_HEATING, "初等教育")

@@ -184,6 +184,10 @@ def _over_quota(clerk: Clerk, set_clock: Callable[[datetime], None]) -> None:
     clerk.do("限期整改…", "限期整改", text="空调全天不关", checkers="王芳")
     assert [one.round.title for one in rounds_of_year(clerk.town.office, 2012)] == ["卫生院超定额用能核查"]
     assert sorted(texts(clerk.page.grid, 1)) == ["说明已认可", "限期整改"]
+    clerk.tab.show_place(standing_place(2011))
+    page: StandingPage = clerk.tab.page("定额对标")  # type: ignore[assignment]
+    steps = {line.name[-3:]: line.step for line in page.model.rows()}
+    assert steps == {"民政府": "看办理情况", "卫生院": "看办理情况", "派出所": "选定额"}
 
 
 def _assess(clerk: Clerk, folder: Path) -> None:

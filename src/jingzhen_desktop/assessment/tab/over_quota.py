@@ -405,8 +405,8 @@ def _names(text: object) -> tuple[str, ...]:
 def _columns() -> list[Column[OverQuota]]:
     return [
         Column("unit", "单位", lambda case: case.unit_name, width=12),
-        Column("progress", "办理情况", lambda case: progress(case, clock.today()), width=22, look=_look),
-        Column("indicator", "指标", lambda case: case.indicator, width=18),
+        Column("progress", "办理情况", lambda case: progress(case, clock.today()), width=23, look=_look),
+        Column("indicator", "指标", lambda case: case.indicator, width=21),
         Column("level", "级别", lambda case: case.level, width=7),
         Column("quota", "定额", lambda case: case.quota, Kind.NUMBER, width=9),
         Column(
@@ -434,7 +434,7 @@ def _step_columns() -> list[Column[TakenStep]]:
         Column("step", "步骤", lambda taken: rung(taken.step).title, width=16),
         Column("number", "文号", lambda taken: taken.number, width=18),
         Column("deadline", "说明期限", lambda taken: taken.deadline, Kind.DATE, width=10),
-        Column("text", "内容", lambda taken: taken.text.replace("\n", " "), width=30),
+        Column("text", "内容", lambda taken: taken.text.replace("\n", " "), width=28),
         Column("who", "谁来办", lambda taken: rung(taken.step).who.words, width=14, quiet=True),
         Column("basis", "依据", lambda taken: rung(taken.step).basis, width=24, quiet=True),
     ]

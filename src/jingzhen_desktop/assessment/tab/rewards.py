@@ -303,7 +303,7 @@ def _columns() -> list[Column[Reward]]:
         Column("kind", "种类", lambda one: one.kind.words, width=12),
         Column("ground", "依据的事实", lambda one: one.ground, width=32),
         Column("day", "日期", lambda one: one.day, Kind.DATE, width=11),
-        Column("amount", "金额\n元", lambda one: one.amount, Kind.NUMBER, 2, width=8),
+        Column("amount", "金额\n（元）", lambda one: one.amount, Kind.NUMBER, 2, width=8),
         Column("who", "由谁办", lambda one: one.kind.who_may, width=22, quiet=True),
     ]
 

@@ -117,32 +117,39 @@ def _unit_look(line: UnitLine) -> Look | None:
 def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine]]:
     """The columns of a unit's score; ``may_type`` says why nothing can be typed, empty if it can."""
     return [
-        Column("title", "考核内容", lambda line: line.title, width=28),
-        Column("full", "标准分", lambda line: line.full, Kind.NUMBER, 1, width=7),
-        Column("own", "自评分", lambda line: line.own, Kind.NUMBER, 1, width=7),
+        Column("title", "考核内容", lambda line: line.title, width=28, strong=_is_block),
+        Column("full", "标准分", lambda line: line.full, Kind.NUMBER, 1, width=6, strong=_is_block),
+        Column("own", "自评分", lambda line: line.own, Kind.NUMBER, 1, width=6, strong=_is_block),
         Column[ScoreLine](
             "given",
             "得分",
             lambda line: line.given,
             Kind.NUMBER,
             1,
-            width=7,
+            width=6,
             write=lambda line, typed: replace(line, given=typed),
             editable=lambda line: line.scored is not None and not may_type(line),
             closed=may_type,
+            strong=_is_block,
         ),
         Column[ScoreLine](
             "reason",
             "扣分理由",
             lambda line: line.reason,
-            width=22,
+            width=19,
             write=lambda line, typed: replace(line, reason=typed or ""),
             editable=lambda line: line.scored is not None and not may_type(line),
             closed=may_type,
             look=lambda line: Look.BAD if line.scored is not None and line.is_short and line.reason else None,
+            strong=_is_block,
         ),
-        Column("ground", "依据", lambda line: line.ground, width=24, look=_ground_look),
+        Column("ground", "依据", lambda line: line.ground, width=22, look=_ground_look, strong=_is_block),
     ]
+
+
+def _is_block(line: ScoreLine) -> bool:
+    """Whether a line heads the items below it."""
+    return line.scored is None and line.id < 0
 
 
 def _ground_look(line: ScoreLine) -> Look | None:

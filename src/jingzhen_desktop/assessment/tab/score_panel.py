@@ -109,6 +109,7 @@ class ScorePanel(Sections):
         """Show how the chosen item is scored and on what records."""
         self.item_title.setText(scored.item.title if scored else (unit.participant.name if unit else ""))
         self.grounds.clear()
+        self.grounds.setVisible(scored is not None and bool(scored.found.grounds))
         if scored is None:
             self.rule.setText(_unit_words(unit))
             self.own.setText("")
@@ -173,7 +174,8 @@ class ScorePanel(Sections):
         lines.setContentsMargins(space.m, space.xs, space.m, space.m)
         for part in (self.item_title, self.rule, self.own):
             lines.addWidget(part)
-        lines.addWidget(self.grounds, 1)
+        lines.addWidget(self.grounds, 100)
+        lines.addStretch(1)
         course = QWidget(self)
         below = QVBoxLayout(course)
         below.setContentsMargins(space.m, space.xs, space.m, space.m)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
@@ -27,6 +28,7 @@ from ...widgets.tool_row import Chip, Segments, Sentence, ToolRow
 from ..actions.choices import carry_choices, choose_quotas, remove_choice
 from ..papers.standing import standing_name, standing_paper, standing_to_issue
 from ..queries.needs import asked_facts
+from ..queries.over_quota import cases_of_year
 from ..queries.quotas import quota_register
 from ..queries.standing import Judged, judged
 from ..rules.needs import needed_facts
@@ -62,6 +64,7 @@ class StandingPage(SubPage):
         self._found: YearStandings | None = None
         self._periods: tuple[Period, ...] = ()
         self._asked: tuple[str, ...] = ()
+        self._cases: dict[tuple[int, str], int] = {}
         self._year = 0
         self.model: GridModel[StandingLine] = GridModel((), alerts=desk.alerts)
         self.grid = Grid(self.model, "定额对标", parent=self)
@@ -91,16 +94,21 @@ class StandingPage(SubPage):
     def refresh(self) -> None:
         """Show the working year as it is stored."""
         year = self._desk.year
-        if year != self._year:
+        is_other = year != self._year
+        if is_other:
             self._year, self._periods = year, periods_of_year(year)
             self.period_field.set_choices(tuple((at, one.words) for at, one in enumerate(self._periods)))
             self.period_field.set_value(self._periods.index(usual_period(year, clock.today())))
         self._judged = judged(self._desk.office, self.period)
         self._found = self._judged.standings()
         self._asked = asked_facts(self._desk.office, self.period.year)
+        cases = cases_of_year(self._desk.office, self.period.year)
+        self._cases = {(one.unit_id, one.indicator): one.id for one in cases}
         self._pages.setCurrentIndex(0 if self._found.units else 1)
         self._empty.set_text(f"{year}年还没有填报单位。请先在“组织机构”里新增单位，或从上年结转。")
         self._show_indicators()
+        if is_other:
+            self._turn_to_chosen()
         self._show()
 
     def show_place(self, place: Place) -> None:
@@ -177,8 +185,11 @@ class StandingPage(SubPage):
         if line.standing.choice is None:
             self.choose()
         elif standing_is_to_be_explained(line.standing):
-            self._desk.go_to(over_quota_place(None, self._desk.year))
+            case = self._cases.get((line.standing.unit.id, line.standing.indicator.words))
+            self._desk.go_to(over_quota_place(case, self._desk.year))
         else:
+            lacking = line.standing.actual is None and bool(self.facts.form)
+            self.sections.setCurrentIndex(_FACTS if lacking else 0)
             self.beside.open_panel()
 
     def _change_facts(self, old: UnitInYear, new: UnitInYear) -> None:
@@ -194,6 +205,14 @@ class StandingPage(SubPage):
             shown = indicator in _ALWAYS or indicator in chosen
             self.segments.group.button(at).setVisible(shown)
             self._by_indicator[indicator].setVisible(not shown)
+
+    def _turn_to_chosen(self) -> None:
+        """Begin a year with the indicator in which most units are judged, unless the one in front is."""
+        assert self._found is not None
+        chosen = Counter(one.indicator for one in self._found.standings.values() if one.choice is not None)
+        if chosen and self.indicator not in chosen:
+            indicator = chosen.most_common(1)[0][0]
+            self.segments.group.button(list(QuotaIndicator).index(indicator)).setChecked(True)
 
     def _turn_to(self, indicator: QuotaIndicator) -> None:
         button = self.segments.group.button(list(QuotaIndicator).index(indicator))
@@ -229,7 +248,8 @@ class StandingPage(SubPage):
         assert self._found is not None
         unit = standing.unit
         others = {one: self._found.standings[unit.id, one] for one in QuotaIndicator}
-        return StandingLine(unit.id, unit.name, class_words(standing), standing, others, next_step(standing))
+        step = next_step(standing, is_recorded=(unit.id, standing.indicator.words) in self._cases)
+        return StandingLine(unit.id, unit.name, class_words(standing), standing, others, step)
 
     def _say(self, front: list[Standing], total: Together) -> None:
         whole = sum(one.actual is not None for one in front)
@@ -286,7 +306,7 @@ class StandingPage(SubPage):
         self.sections = Sections(self)
         self.sections.addTab(self.computation, "算式和依据")
         self.sections.addTab(self.facts, "单位情况")
-        self.beside = WithPanel(self.stack, SidePanel(self.sections), "算式", self)
+        self.beside = WithPanel(self.stack, SidePanel(self.sections), "算式和依据", self, folded=True)
         tools = ToolRow(self)
         tools.add(self.segments, self.period_field, self.sentence)
         tools.add_right(self.chip, self.beside.button)

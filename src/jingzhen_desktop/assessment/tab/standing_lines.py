@@ -97,7 +97,7 @@ def columns(indicator: QuotaIndicator, measure: QuotaMeasure, *, mixed: bool) ->
     ]
     found += [
         Column("target", "下年目标", _target_of, width=16),
-        Column("step", "下一步", lambda line: line.step, width=9),
+        Column("step", "下一步", lambda line: line.step, width=10),
     ]
     found += [_other(one, usual) for one, usual in _OTHERS if one is not indicator]
     return found
@@ -209,11 +209,17 @@ def standing_is_to_be_explained(standing: Standing) -> bool:
     return standing.is_over and standing.counts and standing.period.is_year
 
 
-def next_step(standing: Standing) -> str:
-    """Return what is to be done next about a standing; empty if nothing."""
+def next_step(standing: Standing, *, is_recorded: bool) -> str:
+    """Return what is to be done next about a standing; empty if nothing.
+
+    Args:
+        is_recorded: whether it is among the cases of 超定额 already, which say how far they have come.
+    """
     if standing.choice is None:
         return "选定额"
-    return "要求说明" if standing_is_to_be_explained(standing) else ""
+    if not standing_is_to_be_explained(standing):
+        return ""
+    return "看办理情况" if is_recorded else "要求说明"
 
 
 def legend(words: Sequence[tuple[str, Band, int]]) -> str:

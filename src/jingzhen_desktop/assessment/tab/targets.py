@@ -137,14 +137,14 @@ class TargetsPage(SubPage):
 
     def _columns(self) -> list[Column[UnitTarget]]:
         return [
-            Column("unit", "单位", lambda target: target.unit_name, width=12),
+            Column("unit", "单位", lambda target: target.unit_name, width=11),
             *(_fall(field, title) for field, title in FALLS.items()),
             field_column("plan_on", "方案备案日期", Kind.DATE, width=12),
-            Column("plan", "备案情况", self._plan_words, width=20, look=self._plan_look),
+            Column("plan", "备案情况", self._plan_words, width=17, look=self._plan_look),
             field_column("report_on", "状况报告日期", Kind.DATE, width=12),
-            Column("report", "报送情况", self._report_words, width=20, look=self._report_look),
-            field_column("plan_title", "方案名称", width=20),
-            field_column("note", "备注", width=14),
+            Column("report", "报送情况", self._report_words, width=17, look=self._report_look),
+            field_column("plan_title", "方案名称", width=14),
+            field_column("note", "备注", width=11),
         ]
 
     def _plan_words(self, target: UnitTarget) -> str:

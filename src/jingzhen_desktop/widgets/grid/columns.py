@@ -71,6 +71,7 @@ class Column(Generic[Row]):
         bar: where a row's value lies among levels, or how far the row has come; painted, no words.
         link: for which rows its words are a way: a click on them does what they say; ``Grid.followed`` tells.
         marked: whether the page is about this column of several alike.
+        strong: for which rows its words are bold on grey: heads of the rows below them.
         quiet: whether it only helps to read the others: codes, units of measure.
     """
 
@@ -92,6 +93,7 @@ class Column(Generic[Row]):
     bar: Callable[[Row], Picture | None] | None = None
     link: Callable[[Row], bool] | None = None
     marked: bool = False
+    strong: Callable[[Row], bool] | None = None
 
     @property
     def name(self) -> str:

@@ -50,12 +50,13 @@ def painted(
 ) -> Painted:
     """How the cell of a row in a column looks; ``for_typing``: whether anything can be typed in the table."""
     closed = for_typing and not takes_input and not is_total and not column.is_description
-    ground = _ground(column, is_total=is_total, takes_input=takes_input, closed=closed)
-    font = _font(total=is_total, quiet=column.quiet)
+    is_head = column.strong is not None and column.strong(row)
+    ground = _ground(column, is_total=is_total, takes_input=takes_input, closed=closed or is_head)
+    font = _font(bold=is_total or is_head, quiet=column.quiet)
     if draft is not None:
         danger = tone(Tone.DANGER)
         return Painted(draft.text, column.alignment, ground, danger, font, None, takes_input, True)
-    colour, sign = _meaning(column, row, closed=closed)
+    colour, sign = _meaning(column, row, closed=closed and not is_head)
     bar = column.bar(row) if column.bar is not None else None
     return Painted(column.shown(row), column.alignment, ground, colour, font, sign, takes_input, False, bar)
 
@@ -98,11 +99,11 @@ def _of_state(state: State) -> tuple[QColor, QIcon]:
     )
 
 
-def _font(*, total: bool, quiet: bool) -> QFont | None:
+def _font(*, bold: bool, quiet: bool) -> QFont | None:
     """The face of a cell that is not like the others."""
-    if not total and not quiet:
+    if not bold and not quiet:
         return None
-    return _made_font(Type.BODY_BOLD if total else Type.CAPTION, QGuiApplication.font().pixelSize())
+    return _made_font(Type.BODY_BOLD if bold else Type.CAPTION, QGuiApplication.font().pixelSize())
 
 
 @lru_cache(maxsize=16)
