@@ -119,7 +119,8 @@ def _look_into_zip(data: bytes) -> tuple[dict[str, Problems], dict[str, Looks]]:
     ):
         raise InputRejected(MACROS)
     if "xl/workbook.xml" in parts:
-        return xlsx.look(parts), xlsx_looks.looks(parts)
+        sheets = xlsx.sheets_of(parts)
+        return xlsx.look(parts, sheets), xlsx_looks.looks(parts, sheets)
     if "content.xml" in parts:
         return ods.look(parts), ods_looks.looks(parts)
     if "xl/workbook.bin" in parts:

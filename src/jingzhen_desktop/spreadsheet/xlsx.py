@@ -36,8 +36,17 @@ def error_problem(text: str) -> str:
     return f"单元格是错误值{' ' + text if text else ''}，请改正公式或直接填写"
 
 
-def look(parts: dict[str, bytes]) -> dict[str, Problems]:
+def sheets_of(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts that are sheets, each up to the end of its cells."""
+    cut = {path: up_to_last_cell(xml) for path, xml in parts.items()}
+    return {path: cells for path, cells in cut.items() if cells}
+
+
+def look(parts: dict[str, bytes], sheets: dict[str, bytes]) -> dict[str, Problems]:
     """Return the problems of each sheet by its name; sheets without any are left out.
+
+    Args:
+        sheets: the parts that are sheets, see ``sheets_of``.
 
     Raises:
         InputRejected: a cell with content lies beyond the limits, or the texts together are too large.
@@ -47,14 +56,11 @@ def look(parts: dict[str, bytes]) -> dict[str, Problems]:
     found: dict[str, Problems] = {}
     names: dict[str, str] | None = None
     linked = any(path.startswith("xl/externallinks/") for path in parts)
-    for path, xml in parts.items():
-        cells = up_to_last_cell(xml)
-        if not cells:
-            continue
+    for path, cells in sheets.items():
         if cells.count(b"<c ") * longest <= MAX_TEXT and not (linked and b"[" in cells) and _is_plain(cells):
             continue
         names = sheet_names(parts) if names is None else names
-        problems = _Walk(names.get(path, path), lengths).run(xml)
+        problems = _Walk(names.get(path, path), lengths).run(parts[path])
         if problems and path in names:
             found[names[path]] = problems
     return found

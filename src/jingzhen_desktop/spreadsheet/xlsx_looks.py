@@ -14,7 +14,7 @@ from posixpath import dirname, normpath
 
 from .archive import walk
 from .looks import NOTHING, PALE, PLAIN, STRUCK, Look, Looks, comment_look, format_look
-from .xlsx import sheet_names, up_to_last_cell
+from .xlsx import sheet_names
 
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 _FOLDED = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*(?:hidden=["'](?:1|true)|\s(?:ht|width)=["']0["'])""")
@@ -28,21 +28,20 @@ _PALE = 0xD8
 _TRUE = ("1", "true", "on")
 
 
-def looks(parts: dict[str, bytes]) -> dict[str, Looks]:
-    """Return how the sheets look by their names; sheets that look as they are, are left out."""
+def looks(parts: dict[str, bytes], sheets: dict[str, bytes]) -> dict[str, Looks]:
+    """Return how the sheets (``xlsx.sheets_of``) look by their names; those that look as they are, are left
+    out.
+    """
     styles = _styles(parts.get("xl/styles.xml", b""))
     struck = _struck_strings(parts.get("xl/sharedstrings.xml", b""))
     found: dict[str, Looks] = {}
     names: dict[str, str] | None = None
-    for path, xml in parts.items():
-        cells = up_to_last_cell(xml)
-        if not cells:
-            continue
+    for path, cells in sheets.items():
         comments = _comments_of(path, parts)
         if not (comments or _may_differ(cells, styles, struck)):
             continue
         names = sheet_names(parts) if names is None else names
-        look = _Walk(styles, struck).run(xml, comments)
+        look = _Walk(styles, struck).run(parts[path], comments)
         if look != PLAIN and path in names:
             found[names[path]] = look
     return found
