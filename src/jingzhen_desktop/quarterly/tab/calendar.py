@@ -117,7 +117,10 @@ class CalendarView(QWidget):
 
     def show_quarter(self, quarter: Quarter) -> None:
         """Read the quarter's year anew; the quarter itself is the one whose state the sentence tells."""
-        board = state_board(self._desk.office, quarter.year)
+        self.show_board(state_board(self._desk.office, quarter.year), quarter)
+
+    def show_board(self, board: Board, quarter: Quarter) -> None:
+        """Show what was read of the quarter's year."""
         other = self._board is None or quarter != self._quarter
         self._board, self._quarter = board, quarter
         columns = _columns(board, quarter)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QVBoxLay
 from ...base.place import Place
 from ...energy.periods import QUARTERS, Quarter
 from ...office.file import Step
-from ...organisation.queries.units import reporting_units
 from ...widgets.desk import Desk
 from ...widgets.lazy_page import LazyPage
 from ...widgets.page_head import HeadActions, SubPages, lay_out_page, page_action
@@ -125,15 +124,18 @@ class QuarterlyTab(QWidget):
         self._fresh.clear()
         self._name_periods()
         self.quarters.button(self.quarter.number).setChecked(True)
-        has_units = bool(reporting_units(self._desk.office, self.quarter.year))
+        board = state_board(self._desk.office, self.quarter.year)
+        self._has_units = bool(board.rows)
         self.hint.set_text(
             f"{self.quarter.year}年还没有填报单位。\n请先在“组织机构”中新增单位，或从上年结转。"
         )
-        self._pages.setCurrentIndex(0 if has_units else 1)
-        self._has_units = has_units
-        if has_units:
+        self._pages.setCurrentIndex(0 if self._has_units else 1)
+        if self._has_units:
+            if self.views.currentWidget() is self.calendar:
+                self._fresh.add(self.calendar)
+                self.calendar.show_board(board, self.quarter)
             self._refresh_view()
-            mark_periods(self._segments, state_board(self._desk.office, self.quarter.year))
+            mark_periods(self._segments, board)
 
     # ---- files in
 

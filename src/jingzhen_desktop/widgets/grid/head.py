@@ -32,6 +32,7 @@ class GridHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._kept_edges: tuple[frozenset[int], frozenset[int]] | None = None
         self._kept_lead: tuple[int, int] | None = None
+        self._kept_has_bands: bool | None = None
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorClearable(True)
@@ -149,12 +150,14 @@ class GridHead(QHeaderView):
         return isinstance(model, GridModel) and section < len(model.columns) and model.columns[section].marked
 
     def _band_height(self) -> int:
-        model = self.model()
-        has = isinstance(model, GridModel) and any(column.band is not None for column in model.columns)
-        return heights().row_band if has else 0
+        if self._kept_has_bands is None:
+            model = self.model()
+            columns = model.columns if isinstance(model, GridModel) else ()
+            self._kept_has_bands = any(column.band is not None for column in columns)
+        return heights().row_band if self._kept_has_bands else 0
 
     def _forget(self) -> None:
-        self._kept_edges = self._kept_lead = None
+        self._kept_edges = self._kept_lead = self._kept_has_bands = None
 
     def _follow(self) -> None:
         """The name of a band stays in the middle of what is seen of it."""

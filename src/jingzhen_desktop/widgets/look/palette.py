@@ -57,7 +57,15 @@ def soft_palette() -> QPalette:
 def is_dark() -> bool:
     """Whether the palette shows light text on a dark ground."""
     palette = QGuiApplication.palette()
-    return palette.color(_Role.Base).lightness() < palette.color(_Role.Text).lightness()
+    key = palette.cacheKey()
+    if key not in _seen:
+        _seen.clear()
+        _seen[key] = palette.color(_Role.Base).lightness() < palette.color(_Role.Text).lightness()
+    return _seen[key]
+
+
+_seen: dict[int, bool] = {}
+"""Whether the application's palette is dark, by its key: each painted cell asks several times."""
 
 
 def tone(name: Tone) -> QColor:
