@@ -169,3 +169,26 @@ def test_a_cell_that_could_not_be_read_is_mended_in_the_preview(
     )
     assert {office.indicator, school.indicator} == {QuotaIndicator.ELECTRICITY}
     assert (school.unit_class, school.limit) == ("乡镇学校", Decimal(20))
+
+
+@pytest.mark.parametrize("name", [None, '=HYPERLINK("x")'])
+def test_figures_without_a_class_that_can_be_read_are_no_silent_loss(
+    tmp_path: Path, name: str | None
+) -> None:
+    """A row that gives figures is a question, never left out; a blank one and a note are no rows."""
+    path = book(
+        tmp_path / "a.xlsx",
+        ("常规用能系统电耗", "kWh/㎡", "学校", 20, 12, 8),
+        ("常规用能系统电耗", "kWh/㎡", name, 30, 22, 15),
+        (None, None, None, None, None, None),
+        (None, None, "注：略", None, None, None),
+    )
+    found = read_quotas(path, STANDARD, ())
+    assert [one.quota.limit for one in found.rows] == [20, 30]
+    assert found.rows[1].problems
+
+
+@pytest.mark.parametrize("figure", [1e20, "很多", -5, "1.23456"])
+def test_a_figure_that_cannot_be_is_said_by_its_row(tmp_path: Path, figure: object) -> None:
+    path = book(tmp_path / "a.xlsx", ("常规用能系统电耗", "kWh/㎡", "学校", figure, 12, 8))
+    assert read_quotas(path, STANDARD, ()).rows[0].problems

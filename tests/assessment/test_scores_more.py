@@ -31,7 +31,13 @@ from jingzhen_desktop.assessment.papers.rewards import recommendation_paper
 from jingzhen_desktop.assessment.papers.scores import notice_document
 from jingzhen_desktop.assessment.rules.score_freezing import frozen, thawed
 from jingzhen_desktop.assessment.rules.score_printing import mean_of, score_sheet, summary_book, summary_table
-from jingzhen_desktop.assessment.sheets.scores import own_book, read_table, summary_bytes, table_book
+from jingzhen_desktop.assessment.sheets.scores import (
+    own_book,
+    read_own,
+    read_table,
+    summary_bytes,
+    table_book,
+)
 from jingzhen_desktop.assessment.values.rewards import Reward, RewardKind
 from jingzhen_desktop.assessment.values.score_courses import Assessment
 from jingzhen_desktop.assessment.values.score_states import AssessmentState
@@ -163,6 +169,25 @@ def test_a_table_speaks_chinese_in_every_cell(tmp_path: Path) -> None:
     cells = [str(cell) for row in rows for cell in row if cell is not None]
     assert [cell for cell in cells if re.fullmatch("[a-z_]+", cell)] == []
     assert "完成目标的比例，每低10%少一成，不足50%不得分" in cells
+
+
+def test_points_that_excel_could_not_compute_are_refused_not_skipped(
+    assessed: Assessed, tmp_path: Path
+) -> None:
+    path = tmp_path / "自评.xlsx"
+    book = load_workbook(io.BytesIO(own_book(assessed.view, ["镇政府"], "文井镇")))
+    sheet = book.worksheets[0]
+    sheet["E4"], sheet["E5"] = 9, "#DIV/0!"
+    book.save(path)
+    with pytest.raises(InputRejected, match="E5"):
+        read_own(path, assessed.view.table)
+    table = tmp_path / "评分表.xlsx"
+    table.write_bytes(table_book(own_table()))
+    book = load_workbook(table)
+    book.worksheets[0]["C5"] = "#REF!"
+    book.save(table)
+    with pytest.raises(InputRejected, match="第5行"):
+        read_table(table)
 
 
 def test_a_unit_prints_its_own_scores_on_one_page(assessed: Assessed) -> None:

@@ -272,7 +272,7 @@ def ground_words(one: Scored) -> str:
     if one.is_overruled:
         return "改判"
     if not one.item.is_computed or one.computed is None:
-        return "手工" if one.given is not None else one.found.lacking
+        return "手工" if one.given is not None else one.found.lacking or "待评分"
     if one.found.counted:
         return f"{one.found.done}/{len(one.found.counted)}"
     return one.found.note if one.found.note != one.reason else "记录"

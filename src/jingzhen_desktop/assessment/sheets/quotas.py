@@ -141,7 +141,7 @@ def _read(
     before = Quota(0, given.standard.id)
     for row in range(top + 1, len(sheet.rows)):
         cells = {field: (column, sheet.cell(row, column)) for column, field in columns.items()}
-        if not _plain(cells["unit_class"][1]) or _plain(cells["unit_class"][1]).startswith("注"):
+        if not _is_quota(cells):
             continue
         read = _row(row, cells, before, given)
         rows.append(read)
@@ -155,6 +155,13 @@ def _read(
     titles = {column: _plain(cell) for column, cell in enumerate(sheet.rows[top])}
     unknown = tuple(title for column, title in titles.items() if title and column not in columns)
     return ReadQuotas(name, sheet.name, tuple(rows), unknown)
+
+
+def _is_quota(cells: Mapping[str, tuple[int, Cell]]) -> bool:
+    """Whether a row gives something: a class, or figures whose class cannot be read."""
+    name = _plain(cells["unit_class"][1])
+    figures = [cells[field][1] for field in _LEVELS if field in cells]
+    return not name.startswith("注") and bool(name or any(_plain(one) or one.problem for one in figures))
 
 
 def _row(
@@ -182,6 +189,9 @@ def _row(
             continue
         if value is not None:
             values[field] = value
+    if "unit_class" not in values and "unit_class" not in wrong:
+        problems.append(f"{address(row, cells['unit_class'][0])}：没有类别，有定额值")
+        wrong.add("unit_class")
     start = Quota(
         0,
         given.standard.id,
@@ -220,7 +230,7 @@ def _value(field: str, cell: Cell) -> object:
     if field in _LEVELS:
         if set(text) <= _DASHES:
             return None
-        return cell.value if isinstance(cell.value, Decimal) else parse_number(text)
+        return parse_number(f"{cell.value:f}" if isinstance(cell.value, Decimal) else text)
     if field == "entered_on":
         return _day(cell)
     if field == "indicator":

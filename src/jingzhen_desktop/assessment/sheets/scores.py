@@ -142,9 +142,11 @@ def read_table(path: Path, title: str = "") -> ScoreTable:
     for row in range(top + 1, len(sheet.rows)):
         block = _plain(sheet, row, columns.get(_BLOCK)) or block
         name = _plain(sheet, row, columns[_ITEM])
+        where = f"“{workbook.name}”的“{sheet.name}”第{row + 1}行“{name}”"
+        if name and (problem := sheet.cell(row, columns[_POINTS]).problem):
+            raise InputRejected(f"{where}：{problem}。")
         if not name or not _plain(sheet, row, columns[_POINTS]):
             continue
-        where = f"“{workbook.name}”的“{sheet.name}”第{row + 1}行“{name}”"
         try:
             item = _item(sheet, row, columns, block, len(table.items))
             check_item(item, table)
@@ -267,10 +269,12 @@ def _own(name: str, sheet: Sheet, top: int, columns: Mapping[str, int], table: S
     known = {matching_key(item.title): item for item in table.items}
     found: dict[int, tuple[Decimal | None, str]] = {}
     for row in range(top + 1, len(sheet.rows)):
+        where = f"“{name}”的“{sheet.name}”{address(row, columns[_OWN])}"
         title, points = _plain(sheet, row, columns[_ITEM]), _plain(sheet, row, columns[_OWN])
+        if title and (problem := sheet.cell(row, columns[_OWN]).problem):
+            raise InputRejected(f"{where}：{problem}。")
         if not title or not points:
             continue
-        where = f"“{name}”的“{sheet.name}”{address(row, columns[_OWN])}"
         item = known.get(matching_key(title))
         if item is None:
             raise InputRejected(f"{where}：评分表里没有“{title}”，请用导出的自评表填写。")

@@ -102,8 +102,8 @@ def _line(one: Scored) -> ScoreLine:
 def unit_columns() -> list[Column[UnitLine]]:
     """The columns of the list of units."""
     return [
-        Column("name", "单位", lambda line: line.name, width=11),
-        Column("points", "得分", lambda line: line.words, width=7, look=_unit_look),
+        Column("name", "单位", lambda line: line.name, width=12),
+        Column("points", "得分", lambda line: line.words, width=8, look=_unit_look),
     ]
 
 
@@ -143,7 +143,7 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
             look=lambda line: Look.BAD if line.scored is not None and line.is_short and line.reason else None,
             strong=_is_block,
         ),
-        Column("ground", "依据", lambda line: line.ground, width=22, look=_ground_look, strong=_is_block),
+        Column("ground", "依据", lambda line: line.ground, width=21, look=_ground_look, strong=_is_block),
     ]
 
 

@@ -621,7 +621,7 @@ class ScoresPage(SubPage):
         head = PartHead("", (self.made[_SHEET],), self)
         self.total = head.title
         sheet = under_head(head, self.stack)
-        content = split(Qt.Orientation.Horizontal, self.unit_grid, sheet, shares=(1, 4))
+        content = split(Qt.Orientation.Horizontal, self.unit_grid, sheet, shares=(2, 7))
         self.beside = WithPanel(content, SidePanel(self.panel), "评分依据", self)
         tools = ToolRow(self)
         tools.add(self.picker, self.course, self.chip, self.sentence)

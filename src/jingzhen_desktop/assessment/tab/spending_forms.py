@@ -54,8 +54,8 @@ def line_fields(found: SpendingYear, *, new: bool) -> tuple[FieldSpec, ...]:
         FieldSpec("base_value", "计算基数", Kind.NUMBER, help="不填用单位情况里的"),
         FieldSpec("price", "价格", Kind.NUMBER, unit="元", help="不填用上年的"),
         FieldSpec("price_source", "价格来源"),
-        FieldSpec("source", "定额或文件来源", Kind.NOTE, help="标准号、表号和行，或文件名称、文号和日期"),
-        FieldSpec("note", "备注", Kind.NOTE),
+        FieldSpec("source", "定额或文件来源", help="标准号、表号和行，或文件名称、文号和日期"),
+        FieldSpec("note", "备注"),
     )
 
 
