@@ -182,7 +182,7 @@ def test_the_year_was_assessed_in_the_spring_after(example: Office) -> None:
     assert (view.is_settled, found.state_on, found.is_internal) == (True, date(YEAR + 1, 4, 20), False)
     assert len(view.assessed) == 4
     assert [one.participant.objection for one in view.assessed if one.participant.objected_on] == [
-        "学校没有公务用车，不需要用车制度"
+        "节约用电制度已于2011年4月印发，考核时漏交"
     ]
     kinds = [paper.kind for paper in issued_papers(example)]
     assert [kinds.count(kind) for kind in ("考核通报", "得分汇总表", "得分表")] == [1, 1, 4]

@@ -43,7 +43,7 @@ def enter_inspections(office: Office, data: Mapping[str, Any]) -> None:
         visits = add_visits(office, round_id, [units[visit["unit"]] for visit in given["visit"]])
         for visit_id, visit in zip(visits, given["visit"], strict=True):
             _enter_visit(office, round_id, visit_id, visit, notices)
-            signed_by = liaison_on(data, visit["unit"], given["day"])
+            signed_by = visit.get("signed_by") or liaison_on(data, visit["unit"], given["day"])
             stored = _visit(office, round_id, visit_id)
             change_visit(office, stored, replace(stored, signed_by=signed_by, signed_on=given["day"]))
     for given in data["circular"]:

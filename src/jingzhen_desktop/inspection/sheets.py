@@ -13,7 +13,7 @@ from ..spreadsheet.styles import CENTRED, HEAD, NOTE, TEXT, TITLE
 from ..spreadsheet.writing import BookWriter, SheetWriter, WrittenValue
 from .queries.rounds import full_names
 from .queries.urgent import rounds_of_year
-from .rules.handling import progress, rectification_state
+from .rules.handling import progress, rectification_state, with_room
 from .values.found import Rectification, RoundDetail
 from .values.words import ViolationState
 
@@ -83,7 +83,7 @@ def _put_head(sheet: SheetWriter, title: str, day: str) -> None:
 def _cells(
     number: int, detail: RoundDetail, notice: Rectification, names: dict[int, str], on: date
 ) -> list[WrittenValue]:
-    texts = [violation.text for violation in detail.violations if violation.id in notice.violation_ids]
+    texts = [with_room(violation) for violation in detail.violations if violation.id in notice.violation_ids]
     received = [notice.received_by, notice.received_on.isoformat() if notice.received_on else ""]
     result = [notice.recheck_result.value if notice.recheck_result else "", notice.recheck_note]
     return [
@@ -124,11 +124,12 @@ def _lines(value: WrittenValue, width: int) -> int:
 def _summary(notices: list[Rectification], on: date) -> str:
     states = Counter(rectification_state(notice, on) for notice in notices if not notice.replaced)
     again = sum(1 for notice in notices if notice.replaced)
-    parts = [
-        f"已销号{states[ViolationState.CLOSED]}件",
-        f"限期整改中{states[ViolationState.ORDERED]}件",
-        f"已逾期{states[ViolationState.OVERDUE]}件",
-        f"复查不合格{states[ViolationState.FAILED]}件",
-        *([f"复查不合格后已再次下达{again}件"] if again else []),
-    ]
-    return f"合计{len(notices)}件：{'，'.join(parts)}。"
+    counted = (
+        ("已销号", states[ViolationState.CLOSED]),
+        ("限期整改中", states[ViolationState.ORDERED]),
+        ("已逾期", states[ViolationState.OVERDUE]),
+        ("复查不合格", states[ViolationState.FAILED]),
+        ("复查不合格后已再次下达", again),
+    )
+    parts = [f"{words}{number}件" for words, number in counted if number]
+    return f"合计{len(notices)}件{'：' if parts else ''}{'，'.join(parts)}。"

@@ -28,7 +28,7 @@ from ..paper.document import (
 )
 from ..paper.typeset import typeset_for
 from .queries import activities_of_year, activity
-from .rules import hours_words, year_figures, year_sentence
+from .rules import closed_up, hours_words, year_figures, year_sentence
 from .values import Activity, PublicityYear
 
 SIGN_IN_ROWS = 24
@@ -175,7 +175,7 @@ def _facts(found: Activity) -> tuple[tuple[str, str], ...]:
         ("授课人", found.teacher),
         ("课时", hours_words(found.hours)),
         ("考核情况", found.test),
-        ("宣传材料", found.material),
+        ("宣传材料", closed_up(found.material)),
         ("上级文号", found.document),
         ("备注", found.note),
     )
@@ -195,7 +195,7 @@ def _year_row(number: int, one: Activity) -> tuple[str, ...]:
         one.theme,
         one.audience,
         people,
-        one.material,
+        closed_up(one.material),
         notes,
     )
 

@@ -26,6 +26,7 @@ _NAME_FIRST = re.compile(
 _COUNT_FIRST = re.compile(
     r"(?P<count>\d[\d,]*)\s*(?P<measure>[份张条块个幅面套本册期次篇枚只件部台场处])\s*(?P<name>[^\d,\s][^\d,]*)"
 )
+_BLANK_BEFORE_NUMBER = re.compile(r"(?<=[一-鿿》”）]) +(?=\d)")
 _LONGEST_COUNT = 9
 _CHIP_THEME = 16
 _WEEK_KINDS = (ActivityKind.PUBLICITY_WEEK, ActivityKind.LOW_CARBON_DAY, ActivityKind.EXPERIENCE_DAY)
@@ -80,6 +81,11 @@ def materials(text: str) -> tuple[Material, ...]:
     """Count what a text names with a number: 宣传单500份，横幅6条 or 500份宣传单; what has no number is left out."""
     found = (_material(narrow(piece).strip()) for piece in _PIECES.split(text))
     return tuple(one for one in found if one is not None)
+
+
+def closed_up(text: str) -> str:
+    """What was typed with blanks between a thing and its number, as a paper prints it: 宣传单500份."""
+    return _BLANK_BEFORE_NUMBER.sub("", text)
 
 
 def dated(old: Activity, new: Activity, today: date) -> Activity:

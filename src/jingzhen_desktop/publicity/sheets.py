@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from ..office.file import Office
-from ..office.settings import TOWN, read_setting
-from ..spreadsheet.styles import HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER
-from ..spreadsheet.writing import BookWriter, SheetWriter
+from ..office.settings import EXAMPLE, TOWN, read_setting
+from ..spreadsheet.styles import CENTRED, HEAD, NOTE, NUMBER, TEXT, TITLE, TOTAL, TOTAL_NUMBER, Style
+from ..spreadsheet.writing import BookWriter, SheetWriter, letters_of
 from .queries import publicity_year
-from .rules import year_sentence
+from .rules import closed_up, year_sentence
 from .values import Activity, PublicityYear
 
 _TITLES = (
@@ -31,6 +32,10 @@ _TITLES = (
 _WIDTHS = (5, 11, 12, 14, 22, 12, 8, 19, 8, 6, 12, 14, 12)
 _PEOPLE, _HOURS = 6, 9
 _FIRST_ROW = 3
+_CENTRED_COLUMNS = 2
+"""Number and date."""
+_NOTE_LINE = 12
+"""Points of a line of the sentence under the title."""
 
 
 def year_book(office: Office, year: int) -> bytes:
@@ -39,8 +44,12 @@ def year_book(office: Office, year: int) -> bytes:
     book = BookWriter(f"{year}年宣传培训一览")
     sheet = book.add_sheet(f"{year}年")
     last = len(_TITLES) - 1
-    sheet.merge(0, 0, 0, last, f"{read_setting(office, TOWN)}{year}年公共机构节能宣传培训一览", TITLE)
-    sheet.merge(1, 0, 1, last, year_sentence(year, figures) or f"{year}年没有登记宣传培训活动。", NOTE)
+    mark = "（示例）" if read_setting(office, EXAMPLE) else ""
+    sheet.merge(0, 0, 0, last, f"{read_setting(office, TOWN)}{year}年公共机构节能宣传培训一览{mark}", TITLE)
+    sheet.height(0, 30)
+    said = year_sentence(year, figures) or f"{year}年没有登记宣传培训活动。"
+    sheet.merge(1, 0, 1, last, said, NOTE)
+    sheet.height(1, _NOTE_LINE * ceil(letters_of(said) / sum(_WIDTHS)) + 3)
     for column, title in enumerate(_TITLES):
         sheet.put(2, column, title, HEAD)
     for number, activity in enumerate(figures.activities, 1):
@@ -49,7 +58,7 @@ def year_book(office: Office, year: int) -> bytes:
                 _FIRST_ROW + number - 1,
                 column,
                 value,
-                NUMBER(0) if column == _PEOPLE else NUMBER(1) if column == _HOURS else TEXT,
+                _look(column),
             )
     _put_total(sheet, _FIRST_ROW + len(figures.activities), figures, last)
     sheet.widths(*_WIDTHS)
@@ -59,8 +68,25 @@ def year_book(office: Office, year: int) -> bytes:
     return book.save()
 
 
+def _look(column: int) -> Style:
+    if column == _PEOPLE:
+        return NUMBER(0)
+    if column == _HOURS:
+        return NUMBER(1)
+    return CENTRED if column < _CENTRED_COLUMNS else TEXT
+
+
 def _row(number: int, one: Activity) -> tuple[str | int | date | Decimal | None, ...]:
-    head = (number, one.day, one.kind.value, one.place, one.theme, one.audience, one.people, one.material)
+    head = (
+        number,
+        one.day,
+        one.kind.value,
+        one.place,
+        one.theme,
+        one.audience,
+        one.people,
+        closed_up(one.material),
+    )
     return (*head, one.teacher, one.hours, one.test, one.document, one.note)
 
 

@@ -307,7 +307,7 @@ def _form(case: OverQuota, unit: str, *, filled: bool) -> Table:
             "领导小组\n办公室\n审定意见",
             _decision(case) if filled else f"{_BLANK}认可　{_BLANK}不认可\n理由：",
         ),
-        ("日　　期", _dates(case) if filled else "要求：　　　　收到：　　　　审定："),
+        ("日　　期", _dates(case) if filled else "要求报送：\n收到：\n审定："),
     )
     return Table(_COLUMNS, rows)
 
@@ -323,8 +323,8 @@ def _decision(case: OverQuota) -> str:
 
 def _dates(case: OverQuota) -> str:
     decided = case.step(Step.ACCEPT) or case.step(Step.REFUSE)
-    named = (("要求", case.step(Step.ASK)), ("　收到", case.step(Step.RECEIVE)), ("\n审定", decided))
-    return "".join(f"{title}：{chinese_date(taken.day)}" for title, taken in named if taken).strip()
+    named = (("要求报送", case.step(Step.ASK)), ("收到", case.step(Step.RECEIVE)), ("审定", decided))
+    return "\n".join(f"{title}：{chinese_date(taken.day)}" for title, taken in named if taken)
 
 
 def _number(case: OverQuota, value: Decimal) -> str:

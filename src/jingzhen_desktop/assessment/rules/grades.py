@@ -59,13 +59,13 @@ def capped(grade: Grade, grades: Sequence[Grade]) -> Grade:
 
 
 def range_words(grade: Grade, grades: Sequence[Grade]) -> str:
-    """Say from where to where a grade reaches: ≥90, 70—90以下, <70."""
+    """Say from where to where a grade reaches: 90分及以上, 70分及以上、不足90分, 不足70分."""
     place = grades.index(grade)
     least = show_number(grade.least)
     if place == 0:
-        return f"≥{least}"
+        return f"{least}分及以上"
     above = show_number(grades[place - 1].least)
-    return f"<{above}" if place == len(grades) - 1 else f"{least}—{above}以下"
+    return f"不足{above}分" if place == len(grades) - 1 else f"{least}分及以上、不足{above}分"
 
 
 def _grade(part: str) -> tuple[str, Decimal | None]:

@@ -12,6 +12,7 @@ from ...base.numbers import decimals, round_half_up, show_number
 from ...base.text import chinese_date, join_names
 from ...energy.coefficients import coefficient_set
 from ...energy.indicators import year_on_year
+from ...organisation.rules.place_words import signing_office
 from ...organisation.values.scope import Scope
 from ...quarterly.rules.printing.cells import ratio, words
 from ...quarterly.values.printed import (
@@ -22,13 +23,13 @@ from ...quarterly.values.printed import (
     PrintedRow,
     PrintedTable,
 )
-from ..values.quotas import LevelKind, QuotaMeasure, QuotaStandard, QuotaState
+from ..values.quotas import LevelKind, QuotaStandard, QuotaState
 from ..values.standing import Band, Standing, YearStandings
 from ..values.yardsticks import Yardstick
 
 TITLE = "公共机构定额执行情况表"
-_PLACES = {QuotaMeasure.KGCE_HEAD: 1, QuotaMeasure.WATER_HEAD: 1, QuotaMeasure.WATER_BED: 1}
-"""Decimals of an indicator, where they are not two."""
+_PLACES = 2
+"""Decimals of an indicator, as the summary and the explanation print it."""
 _MARKS = {
     QuotaState.UNVERIFIED: "未核对原文",
     QuotaState.INCOMPLETE: "参考",
@@ -58,7 +59,11 @@ def standing_book(found: YearStandings, town: str, scope: Scope, *, example_offi
         title=f"{town}{found.period.words}{TITLE}",
         columns=_columns(shown),
         rows=_rows(shown, example_office=example_office),
-        head=(f"填报单位：{town}", f"统计时间：{found.period.words}", f"截至{chinese_date(scope.day)}"),
+        head=(
+            f"填报单位：{signing_office(town)}",
+            f"统计时间：{found.period.words}",
+            f"截至{chinese_date(scope.day)}",
+        ),
         notes=_numbered(_notes(shown, scope, example_office=example_office)),
         frozen=2,
     )
@@ -124,7 +129,7 @@ def _row(number: str, name: str, one: Standing, *, example_office: bool) -> Prin
             words(one.indicator.words),
             words(_class(one)),
             words(one.measure.value),
-            _figure(one.actual, one.measure),
+            _figure(one.actual),
             *(_level(one_level, one.levels) for one_level in (guide, base, limit)),
             words(judgement(one, example_office=example_office)),
             ratio(year_on_year(one.actual, one.before)),
@@ -141,9 +146,8 @@ def _class(one: Standing) -> str:
     return one.choice.yardstick.words if one.choice is not None else NOTHING
 
 
-def _figure(value: Decimal | None, measure: QuotaMeasure) -> Cell:
-    places = _PLACES.get(measure, 2)
-    return Cell(round_half_up(value, places), places) if value is not None else words(NOTHING)
+def _figure(value: Decimal | None) -> Cell:
+    return Cell(round_half_up(value, _PLACES), _PLACES) if value is not None else words(NOTHING)
 
 
 def _level(value: Decimal | None, levels: Sequence[Decimal | None]) -> Cell:

@@ -159,7 +159,7 @@ def _sum_check(view: AssessmentView, row: int, unit: ScoredUnit) -> SumCheck:
 
 
 def _notes(view: AssessmentView) -> tuple[str, ...]:
-    bounds = "，".join(f"{one.words}{range_words(one, view.grades)}" for one in view.grades)
+    bounds = "；".join(f"{one.words}为{range_words(one, view.grades)}" for one in view.grades)
     found = [f"等次：{bounds}。"] if bounds else []
     found += _revised(view)
     if basis := view.assessment.list_basis.strip():
@@ -268,11 +268,11 @@ def _item_row(one: Scored) -> PrintedRow:
 
 
 def ground_words(one: Scored) -> str:
-    """Say in a few words what an item's points stand on: 3/4, 手工, 改判."""
+    """Say in a few words what an item's points stand on: 3/4, 考核评定, 改判."""
     if one.is_overruled:
         return "改判"
     if not one.item.is_computed or one.computed is None:
-        return "手工" if one.given is not None else one.found.lacking or "待评分"
+        return "考核评定" if one.given is not None else one.found.lacking or "待评分"
     if one.found.counted:
         return f"{one.found.done}/{len(one.found.counted)}"
     return one.found.note if one.found.note != one.reason else "记录"

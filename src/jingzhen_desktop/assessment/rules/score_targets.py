@@ -35,7 +35,7 @@ def completion(
         return Found(lacking=f"缺上年{name}，不能比较")
     if fall is None:
         return Found(lacking=f"缺本年{name}")
-    said = f"目标{_signed(-target)}，实际{_signed(-fall)}" + (f"（{notes}）" if notes else "")
+    said = f"目标{_moved(target)}，实际{_moved(fall)}" + (f"（{notes}）" if notes else "")
     return Found(completion=fall / target, fall=fall, note=said)
 
 
@@ -48,7 +48,9 @@ def within_guide(found: Found) -> Found:
     return found
 
 
-def _signed(percent: Decimal) -> str:
-    rounded = round_half_up(percent, 2) + 0
-    sign = "−" if rounded < 0 else "+" if rounded > 0 else ""
-    return f"{sign}{show_number(abs(rounded))}%"
+def _moved(fall: Decimal) -> str:
+    """下降3.96%, 上升1.2%, 持平."""
+    rounded = round_half_up(fall, 2)
+    if not rounded:
+        return "持平"
+    return f"{'下降' if rounded > 0 else '上升'}{show_number(abs(rounded))}%"

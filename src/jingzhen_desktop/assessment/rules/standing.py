@@ -357,7 +357,8 @@ def _all_parts(
     parts = list(now.parts)
     if now.actual is not None and now.used is not None and now.base is not None:
         used = round_half_up(now.used, COAL_PLACES) if wanted.measure.numerator == "kgce" else now.used
-        text = f"{show_number(used)}÷{show_number(now.base)}"
+        above, _, below = str(wanted.measure).partition("/")
+        text = f"{show_number(used)}{above}÷{show_number(now.base)}{below}"
         parts.append(Part(wanted.indicator.words, text, now.actual, wanted.measure))
     for key, level in zip(("limit", "base", "guide"), levels, strict=True):
         if level is not None:

@@ -16,11 +16,18 @@ from ...paper.typeset import typeset_for
 from ..queries.following import circular_detail, circular_violations
 from ..queries.rounds import full_names, round_detail
 from ..rules.circulars import SLOW
-from ..rules.handling import SETTLED, is_failed, newest_notice, rectification_state, violation_state
+from ..rules.handling import (
+    SETTLED,
+    is_failed,
+    newest_notice,
+    rectification_state,
+    violation_state,
+    with_room,
+)
 from ..rules.readings import judge
 from ..values.found import Circular, RoundDetail, Violation
 from ..values.words import Verdict, ViolationState
-from .shared import gone, percent, round_days, sentence, temperature_text, with_room
+from .shared import MEASURED_PLACES, gone, percent, round_days, sentence, temperature_text
 
 _CIRCULAR_COLUMNS = (
     TableColumn("单位", 1.4),
@@ -178,7 +185,7 @@ def _measured(circular: Circular, detail: RoundDetail | None) -> list[Block]:
             judgement = judge(reading, detail.round)
             if judgement.verdict is Verdict.FAILED:
                 was_set = temperature_text(reading.set_temperature)
-                measured = temperature_text(reading.measured_temperature)
+                measured = temperature_text(reading.measured_temperature, MEASURED_PLACES)
                 rows.append((name, reading.room, was_set, measured, judgement.text))
     return [Table(_MEASURED_COLUMNS, tuple(rows), caption=_caption(circular, detail))] if rows else []
 

@@ -23,9 +23,10 @@ from ...paper.document import (
 )
 from ...paper.typeset import typeset_for
 from ..queries.rounds import full_names, rectification_detail, visit_photos
+from ..rules.handling import with_room
 from ..values.found import Rectification, RoundDetail, Violation
 from ..values.words import RecheckResult, ViolationKind
-from .shared import gone, sentence, with_room
+from .shared import gone, sentence
 from .visit import numbered_pictures
 
 
@@ -102,7 +103,7 @@ def _recheck_text(notice: Rectification, violations: Sequence[Violation]) -> tup
     verdict = (
         f"复查意见：整改合格{closed}。请继续做好节能管理，防止问题反复。"
         if passed
-        else ("复查意见：整改不合格。请你单位按照重新下达的整改通知继续整改；仍不改正的，将予以通报。")
+        else ("复查意见：整改不合格。我办将另行下达限期整改通知，请你单位继续整改；仍不改正的，将予以通报。")
     )
     columns = (TableColumn("序号", 0.6, Align.CENTRE), TableColumn("原存在的问题", 5))
     rows = tuple((str(number), with_room(violation)) for number, violation in enumerate(violations, 1))
@@ -196,7 +197,7 @@ def _slip(unit: str, notice: Rectification, violations: Sequence[Violation]) -> 
         ("签收人和时间", _received(notice)),
         ("问　　题", "\n".join(with_room(violation) for violation in violations)),
         ("整改措施和结果", notice.reply),
-        ("完成日期", chinese_date(notice.reply_on) if notice.reply_on else ""),
+        ("回复日期", chinese_date(notice.reply_on) if notice.reply_on else ""),
         ("复查情况", _recheck_words(notice)),
     )
     return Table((TableColumn("项目", 1.2, Align.CENTRE), TableColumn("内容", 4)), rows)
@@ -225,6 +226,8 @@ def _received(notice: Rectification) -> str:
 def _recheck_words(notice: Rectification) -> str:
     if notice.rechecked_on is None or notice.recheck_result is None:
         return ""
-    note = f"，{notice.recheck_note}" if notice.recheck_note else ""
-    closed = f"，{chinese_date(notice.closed_on)}销号" if notice.closed_on else ""
+    note = f"（{notice.recheck_note.rstrip('。')}）" if notice.recheck_note else ""
+    same_day = notice.closed_on == notice.rechecked_on
+    when = "当日" if same_day else chinese_date(notice.closed_on) if notice.closed_on else ""
+    closed = f"，{when}销号" if when else ""
     return f"{chinese_date(notice.rechecked_on)}复查{notice.recheck_result.value}{note}{closed}。"

@@ -15,7 +15,7 @@ from ..queries.rounds import full_names, round_detail
 from ..rules.readings import is_overruled, judge
 from ..values.found import Reading, Round, Violation, Visit
 from ..values.words import ItemResult, Verdict
-from .shared import existing, handled, round_days
+from .shared import MEASURED_PLACES, existing, handled, round_days, temperature_text
 
 BLANK_ROWS = 10
 """Rows of a form to carry along: as many as fill a page with room for handwriting."""
@@ -125,8 +125,8 @@ def _reading_cells(reading: Reading, round_: Round) -> tuple[str, ...]:
     verdict = judgement.text if told else judgement.verdict.value
     windows = ("开" if reading.windows_open else "关") if reading.running else ""
     temperatures = (
-        show_number(reading.set_temperature, blank="—"),
-        show_number(reading.measured_temperature, blank="—"),
+        temperature_text(reading.set_temperature),
+        temperature_text(reading.measured_temperature, MEASURED_PLACES),
     )
     return (reading.room, *temperatures, windows, verdict)
 

@@ -118,7 +118,9 @@ def _violations(year: InspectionYear) -> list[Block]:
 def _handling(year: InspectionYear) -> list[Block]:
     if not year.violations:
         return []
-    overdue = f"（其中逾期{year.violations_overdue}个）" if year.violations_overdue else ""
+    late = year.violations_overdue
+    all_late = late == year.violations_ordered
+    overdue = f"（{'均已逾期' if all_late else f'其中逾期{late}个'}）" if late else ""
     parts = _counted(
         ("当场纠正{}个", year.corrected_on_spot),
         ("限期整改后销号{}个", year.violations_rectified),

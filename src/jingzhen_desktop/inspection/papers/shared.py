@@ -15,11 +15,6 @@ from ..values.found import Round, Violation
 Found = TypeVar("Found")
 
 
-def with_room(violation: Violation) -> str:
-    """The violation with its room in front, unless its text names it already."""
-    return violation.text if violation.room in violation.text else f"{violation.room}：{violation.text}"
-
-
 def sentence(text: str) -> str:
     """A text that ends in one full stop."""
     return text.strip().rstrip("。；;") + "。"
@@ -58,9 +53,13 @@ def round_days(round_: Round) -> str:
     return "至".join(days)
 
 
-def temperature_text(value: Decimal | None) -> str:
-    """A temperature as a cell shows it."""
-    return show_number(value, blank="—")
+MEASURED_PLACES = 1
+"""Decimals of a measured temperature; what an air conditioner is set to has none."""
+
+
+def temperature_text(value: Decimal | None, places: int | None = None) -> str:
+    """A temperature as a cell shows it; what was measured has one decimal."""
+    return show_number(value, places, blank="—")
 
 
 def share(part: int, whole: int) -> Decimal:

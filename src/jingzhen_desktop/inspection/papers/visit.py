@@ -24,11 +24,12 @@ from ...paper.document import (
 )
 from ...paper.typeset import typeset_for, typeset_together
 from ..queries.rounds import check_points, full_names, round_detail, round_of, visit_photos
+from ..rules.handling import with_room
 from ..rules.readings import is_overruled, judge
 from ..rules.rounds import day_of
 from ..values.found import Reading, Round, RoundDetail, Visit
 from ..values.words import Verdict
-from .shared import existing, gone, handled, temperature_text, with_room
+from .shared import MEASURED_PLACES, existing, gone, handled, temperature_text
 
 BLANK_READINGS, BLANK_PROBLEMS = 5, 3
 """Rows of a form to carry along, so that it fills two pages."""
@@ -159,8 +160,9 @@ def _reading(reading: Reading, round_: Round) -> tuple[str, ...]:
     short = judgement.verdict is Verdict.PASSED and not is_overruled(reading, round_)
     windows = ("开" if reading.windows_open else "关") if reading.running else "—"
     temperatures = (
-        temperature_text(value)
-        for value in (reading.set_temperature, reading.measured_temperature, reading.outdoor_temperature)
+        temperature_text(reading.set_temperature),
+        temperature_text(reading.measured_temperature, MEASURED_PLACES),
+        temperature_text(reading.outdoor_temperature),
     )
     return (
         reading.room,

@@ -256,3 +256,8 @@ def notice_why_not(move: Move, notice: Rectification | None) -> str:
         if move in (Move.CORRECT, Move.ORDER, Move.REMOVE)
         else f"{notice.number}已有回复或复查",
     )
+
+
+def with_room(violation: Violation) -> str:
+    """The violation with its room in front, unless its text names it already."""
+    return violation.text if violation.room in violation.text else f"{violation.room}：{violation.text}"

@@ -156,12 +156,13 @@ class _Sheet:
         short: str = "",
     ) -> float:
         """Draw a box with a title and a detail; returns its lower edge.
-        A title too long for a fixed box gives way to the short one; what is still too long ends with …
+        A title that leaves a fixed box no room for the detail gives way to the short one; what is still too
+        long ends with …
         """
         room = width - 2 * MM
         titles = wrapped(title, self._book, style, room)
         details = wrapped(detail, self._book, _DETAIL, room) if detail else []
-        if fixed and len(titles) > _TITLE_LINES:
+        if fixed and (len(titles) > _TITLE_LINES or (detail and len(titles) > 1)):
             titles = wrapped(short or title, self._book, style, room)
         if fixed:
             cut = len(titles) > _TITLE_LINES

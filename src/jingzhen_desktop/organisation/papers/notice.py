@@ -115,7 +115,7 @@ def _changes(everybody: Sequence[Member], group: LeadingGroup, document: GroupDo
     came, left = came_and_left(everybody, document.day, earlier.day if earlier else None)
     texts = [f"{_posts(came)}" if came else "", f"{_leavings(left)}" if left else ""]
     sentence = "；".join(text for text in texts if text)
-    return [Paragraph(f"{sentence}。调整后的组成人员如下。")] if sentence else []
+    return [Paragraph(f"{sentence}。调整后的组成人员如下：")] if sentence else []
 
 
 def _posts(members: Sequence[Member]) -> str:

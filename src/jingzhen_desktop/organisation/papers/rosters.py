@@ -55,10 +55,10 @@ _LEDGER_COLUMNS = (
     TableColumn("责任人", 1.2, _CENTRE),
     TableColumn("期限", 1.3, _CENTRE),
     TableColumn("完成日期", 1.3, _CENTRE),
-    TableColumn("状态", 1.0, _CENTRE),
+    TableColumn("状态", 1.3, _CENTRE),
     TableColumn("金额（元）", 1.4, _RIGHT),
     TableColumn("年节约", 2.0),
-    TableColumn("说明", 3.0),
+    TableColumn("说明", 2.7),
 )
 
 
@@ -95,7 +95,7 @@ def liaison_paper(office: Office, year: int, day: date) -> Pdf:
 
 def liaison_name(office: Office, year: int) -> str:
     """Return the file name of the 联络员名册."""
-    return safe_name(f"{town(office)}{year}年节能联络员名册") + ".pdf"
+    return safe_name(f"{town(office)}{year}年公共机构节能联络员名册") + ".pdf"
 
 
 def overview_paper(office: Office, year: int, day: date) -> Pdf:
@@ -111,14 +111,24 @@ def overview_paper(office: Office, year: int, day: date) -> Pdf:
                 _UNIT_COLUMNS, (*rows, _total_row(units)), emphasised=frozenset({len(rows)}), keep_last=1
             ),
             head_left=(f"填报单位：{group_name(office, leading_group(office))}办公室",),
-            head_right=(
-                f"共{len(units)}个单位，其中{sum(unit.facts.reporting for unit in units)}个报送报表　　{chinese_date(day)}",
-            ),
-            notes=("注：“—”为尚未掌握；有一个单位尚未掌握的，合计不计算。", *_closed_note(scope)),
+            head_right=(f"{_count_words(units)}　　{chinese_date(day)}",),
+            notes=(*_unknown_note(rows), *_closed_note(scope)),
             mark=mark(office),
             subject="单位情况一览",
         ),
     )
+
+
+def _count_words(units: Sequence[UnitInYear]) -> str:
+    reporting = sum(unit.facts.reporting for unit in units)
+    who = "均报送报表" if reporting == len(units) else f"其中{reporting}个报送报表"
+    return f"共{len(units)}个单位，{who}"
+
+
+def _unknown_note(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What — means, where one stands in the table."""
+    unknown = any(_UNKNOWN in row for row in rows)
+    return (f"注：“{_UNKNOWN}”为尚未掌握；有一个单位尚未掌握的，合计不计算。",) if unknown else ()
 
 
 def overview_name(office: Office, year: int) -> str:

@@ -83,8 +83,13 @@ def _pictures(office: Office, quarter: Quarter, sections: int) -> list[Block]:
     heading = [Heading(1, f"{chinese_number(sections + 1)}、统计图")] if shown else []
     return [
         *heading,
-        *(ChartBlock(chart, f"图{number}　{chart.title}", 72.0) for number, chart in enumerate(shown, 1)),
+        *(_captioned(chart, number) for number, chart in enumerate(shown, 1)),
     ]
+
+
+def _captioned(chart: Chart, number: int) -> ChartBlock:
+    """A picture whose title stands under it, and so not over it a second time."""
+    return ChartBlock(replace(chart, title=""), f"图{number}　{chart.title}", 72.0)
 
 
 def _of_energy(along: Trend, name: str) -> list[Chart]:

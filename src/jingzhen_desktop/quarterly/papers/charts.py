@@ -81,7 +81,7 @@ def share_chart(trend: Trend, town: str) -> Chart:
     """Return what each carrier is of the standard coal of the last year to date."""
     last = trend.quarters[-1]
     used = sorted((share for share in trend.shares if share.coal), key=lambda share: -share.coal)
-    notes = [f"{trend.share_coverage}数据完整，其余未计入。"] if trend.share_coverage else []
+    notes = [f"{trend.share_coverage}数据完整，其余单位只计已有的数据。"] if trend.share_coverage else []
     return Chart(
         ChartKind.SHARE,
         f"{town}{last.year}年{months_to_date(last)}综合能耗构成",

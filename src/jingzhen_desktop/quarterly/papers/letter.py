@@ -83,7 +83,7 @@ def letter_document(office: Office, quarter: Quarter, letter: Letter) -> Documen
 def letter_name(office: Office, quarter: Quarter) -> str:
     """Return the file name of the letter."""
     subject = subject_of(system_in(office, quarter.year))
-    return f"{safe_name(f'{town_name(office)}关于报送{quarter.title}公共机构{subject}统计表的报告')}.pdf"
+    return f"{safe_name(f'{sending_office(office)}关于报送{quarter.title}公共机构{subject}统计表的报告')}.pdf"
 
 
 def _collected(town: TownQuarter, place: Mapping[str, str]) -> str:

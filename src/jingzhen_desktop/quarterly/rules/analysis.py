@@ -109,14 +109,16 @@ def change_words(comparison: Comparison) -> str:
     if comparison.change is None:
         return f"与上年同期不可比（{comparison.reason}）" if comparison.reason else "与上年同期不可比"
     percent = round_half_up(comparison.change * 100, 1)
-    return f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%" if percent else "与上年同期持平"
+    if not percent:
+        return "与上年同期基本持平" if comparison.change else "与上年同期持平"
+    return f"同比{'上升' if percent > 0 else '下降'}{abs(percent)}%"
 
 
 def cause_words(cause: Cause) -> str:
     """Say a cause with its figures: 中心学校电用量由20396千瓦时减少到19373千瓦时，折标煤减少125.73千克."""
     way = "增加" if cause.now > cause.before else "减少"
     places = cause.item.spoken_decimals
-    before, now = spoken_number(cause.before, places), spoken_number(cause.now, places)
+    before, now = (spoken_number(one, places if one else 0) for one in (cause.before, cause.now))
     coal = "" if cause.item.key == _WATER else f"，折标煤{way}{spoken_number(abs(cause.change), 2)}千克"
     said = f"（单位说明：{cause.explanation.rstrip('。')}）" if cause.explanation else ""
     unit = cause.item.unit
@@ -207,9 +209,14 @@ def _totals(town: TownQuarter) -> list[str]:
     if town.quarter.number > 1 and town.coal.year_to_date.value is not None:
         texts.append(
             f"自年初累计（{months_to_date(town.quarter)}）综合能耗{_tonnes(town.coal.year_to_date)}，"
-            f"费用{_amount(town.cost.year_to_date, 2, '元')}。"
+            f"费用{_amount(town.cost.year_to_date, 2, '元')}{_gaps_to_date(town)}。"
         )
     return texts
+
+
+def _gaps_to_date(town: TownQuarter) -> str:
+    """Say of which earlier quarters the year's total lacks something; of this quarter it was said before."""
+    return f"（{'，'.join(map(gap_words, town.gaps_before))}，为已有数据之和）" if town.gaps_before else ""
 
 
 def _largest_part(town: TownQuarter) -> str:
@@ -230,12 +237,18 @@ def _comparisons(town: TownQuarter) -> list[str]:
         return ["没有上年同期的数据，不作比较。"]
     texts = [f"综合能耗{change_words(town.coal.comparison)}；费用{change_words(town.cost.comparison)}。"]
     if used := used_carriers(town):
-        changes = [f"{plain_name(one.item)}{change_words(one.quantity.comparison)}" for one in used]
+        changes = [f"{plain_name(one.item)}{_change_of(one.quantity.comparison)}" for one in used]
         texts.append(f"分品种看，{'；'.join(changes)}。")
     if town.quarter.number > 1:
         coal, cost = town.coal.comparison_to_date, town.cost.comparison_to_date
         texts.append(f"自年初累计，综合能耗{change_words(coal)}，费用{change_words(cost)}。")
     return texts
+
+
+def _change_of(comparison: Comparison) -> str:
+    """A carrier's change; of one that is no longer used no percentage is said."""
+    ended = comparison.now == 0 and comparison.before
+    return "不再使用" if comparison.change is not None and ended else change_words(comparison)
 
 
 def _causes(town: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> list[str]:
@@ -261,7 +274,7 @@ def _indicators(town: TownQuarter) -> list[str]:
         for one in town.indicators
         if one.value is not None and one.unit != "kgce"  # that one is said with the totals
     ]
-    unknown = [one for one in town.indicators if one.value is None and one.reason]
+    unknown = [one for one in town.indicators if one.value is None and one.reason and "/" in one.unit]
     part = "" if town.quarter.number == _LAST else "不足一年的数不与年度定额比较。"
     texts = [f"{months_to_date(town.quarter)}，{'；'.join(known)}。{part}"] if known else []
     return texts + ([_not_known(town, unknown)] if unknown and not known else [])

@@ -6,6 +6,7 @@ from datetime import date
 
 from ....base.text import chinese_date
 from ....energy.periods import Quarter
+from ....organisation.rules.place_words import signing_office
 from ...values.board import Board, BoardCell, BoardRow
 from ...values.printed import Cell, PrintedColumn, PrintedRow, PrintedTable
 from ...values.reports import ReportState
@@ -48,7 +49,7 @@ def board_table(board: Board, town: str, subject: str) -> PrintedTable:
         title=f"{town}{board.year}年公共机构{subject}统计报表报送情况",
         columns=tuple(columns),
         rows=(*rows, _count_row(board)),
-        head=(f"填报单位：{town}", f"截至{chinese_date(board.today)}"),
+        head=(f"填报单位：{signing_office(town)}", f"截至{chinese_date(board.today)}"),
         notes=(
             "注1：按时报送为收到日期不迟于报送期限的份数，占已到期限、可以判断的份数的比例。",
             "注2：空格表示该单位当季不需填报。",

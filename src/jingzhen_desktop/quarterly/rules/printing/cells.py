@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ....base.numbers import decimals
+from ....base.text import chinese_date
 from ....energy.statistics import Item, StatisticalSystem
 from ...values.printed import PARTIAL_NOTE, BookSpot, Cell, PrintedTable, SumCheck
 from ...values.reports import Signatures
@@ -95,5 +96,5 @@ def signature_foot(signatures: Signatures) -> tuple[str, ...]:
         f"单位负责人：{signatures.unit_head}",
         f"统计负责人：{signatures.statistics_head}",
         f"填表人：{signatures.filled_by}",
-        f"报出日期：{day:%Y-%m-%d}" if day else "报出日期：　　　　年　　月　　日",
+        f"报出日期：{chinese_date(day)}" if day else "报出日期：　　　　年　　月　　日",
     )

@@ -271,13 +271,16 @@ def _concerned(names: Sequence[str], every: set[str]) -> str:
 
 def _part_note(town: TownQuarter) -> str:
     """Name the figures of the 其中 rows, which have no columns of their own."""
-    texts = []
+    parts: dict[str, list[str]] = {}
     for carrier in town.carriers:
         one = carrier.quantity.total
         if not carrier.item.is_carrier and one.value:
+            whole, _, part = carrier.item.name.partition("：")
             covered = f"（{one.coverage}）" if one.coverage not in ("", town.coverage) else ""
-            texts.append(f"{carrier.item.name}{show_number(one.value)}{carrier.item.unit}{covered}")
-    return f"其中{'，'.join(texts)}。" if texts else ""
+            said = f"{part or whole}{show_number(one.value)}{carrier.item.unit}{covered}"
+            parts.setdefault(whole, []).append(said)
+    texts = [f"{whole}中{'、'.join(said)}" for whole, said in parts.items()]
+    return f"{'；'.join(texts)}。" if texts else ""
 
 
 def _unused_note(town: TownQuarter) -> str:
