@@ -79,7 +79,12 @@ def test_every_offered_grade_set_can_be_read() -> None:
 
 def test_ranges_and_the_cap() -> None:
     grades = read_grades("优秀90；良好70；合格60；不合格")
-    assert [range_words(one, grades) for one in grades] == ["≥90", "70—90以下", "60—70以下", "<60"]
+    assert [range_words(one, grades) for one in grades] == [
+        "90分及以上",
+        "70分及以上、不足90分",
+        "60分及以上、不足70分",
+        "不足60分",
+    ]
     assert [capped(one, grades).words for one in grades] == ["合格", "合格", "合格", "不合格"]
 
 
@@ -156,10 +161,10 @@ def test_every_ten_per_cent_over_the_target_adds_points(done: str, points: str) 
 
 def test_completion_is_actual_fall_over_target_fall() -> None:
     found = completion(D("98.5"), D(100), D("1.5"), name="人均综合能耗")
-    assert (found.completion, found.note) == (D(1), "目标−1.5%，实际−1.5%")
+    assert (found.completion, found.note) == (D(1), "目标下降1.5%，实际下降1.5%")
     risen = completion(D("106.8"), D(100), D("1.2"))
     assert risen.completion is not None
-    assert (risen.completion < 0, risen.note) == (True, "目标−1.2%，实际+6.8%")
+    assert (risen.completion < 0, risen.note) == (True, "目标下降1.2%，实际上升6.8%")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +189,7 @@ def test_what_cannot_be_compared_is_not_computed(
 
 def test_a_unit_at_the_guide_value_need_not_fall() -> None:
     found = within_guide(completion(D(100), D(100), D(2)))
-    assert (found.completion, found.note) == (D(1), "目标−2%，实际0%，已优于引导值")
+    assert (found.completion, found.note) == (D(1), "目标下降2%，实际持平，已优于引导值")
 
 
 def table(*items: ScoreItem, bonus: str | None = None) -> ScoreTable:

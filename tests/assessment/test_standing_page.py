@@ -68,7 +68,7 @@ def test_a_quota_is_chosen_in_the_form(page: StandingPage, desk: Desk) -> None:
     assert page.chip.text() == "示例定额，换成本地标准后再用于公文"
     text = page.computation.text.text()
     assert "用电量：64,064kWh" in text
-    assert "64,064÷3,180＝20.15kWh/㎡" in text
+    assert "64,064kWh÷3,180㎡＝20.15kWh/㎡" in text
     assert "到引导值还差0.15kWh/㎡，合464.00kWh" in text
 
 

@@ -95,7 +95,7 @@ def test_an_adjustment_says_who_came_and_who_left(town: Office, adjustment: int)
     write_settings(town, {GROUP_SIGNATORY: "中共某镇委员会", EXAMPLE: "1"})
     text = text_of(notice_paper(town, adjustment)).replace("，", ",").replace("；", ";")
     assert "关于调整某镇公共机构节能工作领导小组的通知" in text
-    assert "方圆同志任领导小组成员;王丽华同志不再担任领导小组成员。调整后的组成人员如下。" in text
+    assert "方圆同志任领导小组成员;王丽华同志不再担任领导小组成员。调整后的组成人员如下：" in text
     assert re.search(r"成员.方圆某镇中心学校校长赵国强某镇卫生院院长二、", text)
     assert "中共某镇委员会2011年3月1日" in text
     assert "示例" in pdf_pages(notice_paper(town, adjustment).data)[0]

@@ -193,3 +193,13 @@ def test_a_look_is_stored_once(writer: BookWriter, sheet: SheetWriter) -> None:
     for row in range(50):
         sheet.put(row, 0, "=x" if row % 2 else "x", LABEL)
     assert len(re.findall("<xf ", re.findall("<cellXfs.*</cellXfs>", xml(writer, "xl/styles.xml"))[0])) == 3
+
+
+def test_a_cell_dressed_anew_leaves_the_others_as_they_were(writer: BookWriter, sheet: SheetWriter) -> None:
+    sheet.put(0, 0, "序号", HEAD)
+    for column in range(3):
+        sheet.put(1, column, None, TOTAL)
+    sheet.put(1, 2, Decimal(1548), TOTAL_NUMBER(0))
+    read = openpyxl.load_workbook(BytesIO(writer.save())).worksheets[0]
+    looks = [read[place].alignment.horizontal for place in ("A1", "A2", "C2")]
+    assert looks == ["center", "center", "right"]

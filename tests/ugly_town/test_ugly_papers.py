@@ -36,7 +36,7 @@ MEANINGS = {
     "units that exist": (
         r"节能管理的单位共(\d+)个",
         r"共(\d+)个单位，已明确",
-        r"共(\d+)个单位，其中\d+个报送",
+        r"共(\d+)个单位，(?:其中\d+个|均)报送",
     ),
     "units next year": (r"收齐(\d+)个单位",),
     "reports owed": (r"应收季度报表(\d+)份",),
@@ -243,3 +243,73 @@ def test_word_is_chinese_and_brings_no_picture_of_its_template(twelve: Year) -> 
         assert b"thumbnail" not in parts.read("_rels/.rels")
         assert b'eastAsia="zh-CN"' in parts.read("word/styles.xml")
         assert b"ja-JP" not in parts.read("word/settings.xml")
+
+
+# ---- what was mended when the papers were read
+
+
+def test_the_sums_of_a_year_name_what_they_lack_in_every_analysis(twelve: Year) -> None:
+    """The fourth quarter is whole, the year is not: no total of the year stands there as if it were."""
+    text = twelve.text("2024年四季度公共机构能源资源消费分析")
+    (to_date,) = re.findall(r"自年初累计（1—12月）.*?。", text)
+    assert to_date.endswith("（二季度司法所有未填项，三季度工会未报，为已有数据之和）。")
+    assert "自年初累计（1—12月）" in twelve.text("2024年四季度公共机构能源资源消费分析")
+    assert "11/12个单位数据完整，其余单位只计已有的数据。" in text
+    assert "综合能耗、人均综合能耗" not in text  # the total itself was said, only the ratios wait
+    second = twelve.text("2024年一季度公共机构能源资源消费分析")
+    assert "为已有数据之和" not in second
+
+
+def test_what_is_no_longer_used_has_no_percentage_in_the_analysis(twelve: Year) -> None:
+    text = twelve.text("2024年一季度公共机构能源资源消费分析")
+    assert "煤炭不再使用" in text
+    assert "敬老院煤炭用量由2.40吨减少到0吨" in text
+    assert "100.0%" not in text
+
+
+def test_a_change_too_small_to_print_is_not_called_none(twelve: Year) -> None:
+    """1,642.8 litres after 1,642.3 are not as many."""
+    assert "汽油与上年同期基本持平" in twelve.text("2024年一季度公共机构能源资源消费分析")
+
+
+def test_parts_of_a_carrier_are_named_with_their_whole(twelve: Year) -> None:
+    text = twelve.text("2024年三季度公共机构能源资源消费汇总表")
+    assert re.search(r"汽油中车辆用油量[\d,.]+升；柴油中车辆用油量[\d,.]+升。", text)
+
+
+def test_every_unit_of_the_chart_has_its_liaison(town: tuple[str, Year]) -> None:
+    """A name too long for the box gives way to the short one, never the person."""
+    _name, year = town
+    chart, roster = year.text("组织网络图"), year.text("联络员名册")
+    assert len(re.findall("0883-7640001", chart)) == len(re.findall("0883-7640001", roster))
+
+
+def test_papers_of_the_year_name_who_reports_as_one_office(town: tuple[str, Year]) -> None:
+    which, year = town
+    body = {"twelve": "勐库拉祜族佤族乡人民政府", "forty": "勐库镇人民政府", "street": "允景街道办事处"}[
+        which
+    ]
+    for name in (*year.named("报送情况.pdf"), *year.named("年报.pdf"), *year.named("季度", "汇总表.pdf")):
+        assert f"填报单位：{body}" in year.texts[name], name
+
+
+def test_a_table_explains_no_sign_that_it_does_not_hold(twelve: Year, forty: Year) -> None:
+    assert "尚未掌握" not in twelve.text("基本情况一览表")
+    assert "共11个单位，均报送报表" in twelve.text("基本情况一览表")
+    assert "“—”为尚未掌握" in forty.text("基本情况一览表")  # two units there have no liaison
+
+
+def test_notices_that_are_all_overdue_are_not_counted_twice(twelve: Year) -> None:
+    assert "限期整改中5个（均已逾期）" in twelve.text("检查情况汇总")
+    slip = twelve.text("1号", "整改情况登记表")
+    assert "2024年2月1日复查合格（到场复查），当日销号。" in slip
+    assert "完成日期" not in slip  # the day of the answer is known, not that of the work
+    sheet = openpyxl.load_workbook(io.BytesIO(twelve.files[twelve.named("整改台账")[0]])).worksheets[0]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert texts[-1] == "合计5件：已销号2件，已逾期3件。"
+    assert "二楼走廊：走廊照明白天未关" in texts
+
+
+def test_pictures_have_their_title_once(twelve: Year) -> None:
+    text = twelve.text("2024年一季度公共机构能源资源消费分析")
+    assert text.count("各季度综合能耗") == 1

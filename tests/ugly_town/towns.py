@@ -54,12 +54,12 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_forms
-from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
+from jingzhen_desktop.quarterly.actions.states import approve_ready, explain
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.review import reviewed_quarter
 from jingzhen_desktop.quarterly.values.findings import FormOutcome, ReadForm
-from jingzhen_desktop.quarterly.values.reports import Entry, Move, Report, Signatures
+from jingzhen_desktop.quarterly.values.reports import Entry, Report, Signatures, Source
 from jingzhen_desktop.tabs import create_office
 
 from ..changing import changed
@@ -69,8 +69,10 @@ CLOSED = date(YEAR, 6, 30)
 """The day the 林业站 was closed."""
 SIGNED = date(YEAR + 1, 1, 8)
 """The day of the year's papers."""
-MISSING, BLANK, ZERO = "工会", "司法所", "农科站"
-"""Whose third quarter is missing, who left water blank in the second, who used no water in the third."""
+MISSING, BLANK, ZERO, LATE = "工会", "司法所", "农科站", "文化站"
+"""Whose third quarter is missing, who left water blank in the second, who used no water in the third, whose
+second came after the deadline.
+"""
 CLOSED_UNIT = "林业站"
 
 _UNITS: tuple[tuple[str, str, Nature, tuple[str, ...]], ...] = (
@@ -112,6 +114,9 @@ class _Town:
     whole: str
     units: tuple[tuple[str, str, Nature, tuple[str, ...]], ...]
     prefix: str
+    leader: str = "党委副书记、乡长"
+    deputy: str = "党委委员、副乡长（分管领导）"
+    government: str = "人民政府"
 
 
 def make_twelve(path: Path) -> Office:
@@ -126,13 +131,27 @@ def make_forty(path: Path) -> Office:
         name, short, nature, systems = _UNITS[number % len(_UNITS)]
         place = ("大户赛村", "冰岛村", "忙那村", "公弄村")[number // len(_UNITS)]
         units.append((f"{place}{name}", f"{place}{short.removeprefix('乡')}", nature, systems))
-    return _made(path, _Town("勐库镇", "镇政府", "党政综合办公室", "全镇", tuple(units), "勐政"))
+    return _made(
+        path,
+        _Town(
+            "勐库镇",
+            "镇政府",
+            "党政综合办公室",
+            "全镇",
+            tuple(units),
+            "勐政",
+            "党委副书记、镇长",
+            "党委委员、副镇长（分管领导）",
+        ),
+    )
 
 
 def make_street(path: Path) -> Office:
     """A 街道 with five units."""
-    chosen = (_UNITS[0], _UNITS[1], _UNITS[5], _UNITS[7], _UNITS[10])
-    return _made(path, _Town("允景街道", "办事处", "综合办公室", "全街道", chosen, "允街"))
+    own = ("办事处", *_UNITS[0][1:])
+    chosen = (own, _UNITS[1], _UNITS[5], _UNITS[7], _UNITS[10])
+    leaders = ("党工委副书记、办事处主任", "党工委委员、办事处副主任（分管领导）", "办事处")
+    return _made(path, _Town("允景街道", "办事处", "综合办公室", "全街道", chosen, "允街", *leaders))
 
 
 def _made(path: Path, town: _Town) -> Office:
@@ -149,7 +168,7 @@ def _made(path: Path, town: _Town) -> Office:
     _enter_organisation(office, town)
     _enter_reports(office, chance, coal=len(town.units) < _MANY)
     _enter_inspections(office, town)
-    _enter_publicity(office)
+    _enter_publicity(office, town)
     _enter_ledger(office, town)
     for kind in (SummaryKind.PLAN, *(one for one in SummaryKind if one is not SummaryKind.PLAN)):
         if kind is SummaryKind.HALF:
@@ -172,9 +191,9 @@ def _enter_organisation(office: Office, town: _Town) -> None:
         office_head="岩温",
     )
     people = (
-        (Role.LEADER, "李扎努", "党委副书记、乡长", "人民政府"),
-        (Role.DEPUTY, "张扎袜", "党委委员、副乡长（分管领导）", "人民政府"),
-        (Role.MEMBER, "岩温", "党政综合办公室主任", "党政综合办公室"),
+        (Role.LEADER, "李扎努", town.leader, town.government),
+        (Role.DEPUTY, "张扎袜", town.deputy, town.government),
+        (Role.MEMBER, "岩温", f"{town.host}主任", town.host),
         (Role.MEMBER, "罗建华", "校长", "中心小学"),
         (Role.MEMBER, "杨梅", "院长", "中心卫生院"),
     )
@@ -184,7 +203,8 @@ def _enter_organisation(office: Office, town: _Town) -> None:
         _enter_unit(office, town, number, name, short, nature, systems)
     open_year(office, YEAR)
     third = _of(office, YEAR, _short(town, 2))
-    changed(change_facts, office, third.id, YEAR, name=f"{town.name}民族九年一贯制学校")
+    renamed = "民族九年一贯制学校" if third.facts.nature is Nature.EDUCATION else "综合文化服务中心"
+    changed(change_facts, office, third.id, YEAR, name=f"{town.name}{renamed}")
 
 
 def _short(town: _Town, number: int) -> str:
@@ -233,15 +253,15 @@ def _enter_reports(office: Office, chance: Random, *, coal: bool) -> None:
     for quarter in (*quarters_of(YEAR - 1), *quarters_of(YEAR)):
         units = [unit for unit in units_of_year(office, quarter.year) if _owes(unit, quarter)]
         forms = [_form(unit, quarter, chance, coal=coal) for unit in units]
-        store_forms(office, forms, quarter.end + timedelta(days=4))
-        for form in forms:
-            move_report(office, form.unit.id, quarter, Move.SUBMIT)
+        late = [form for form in forms if (form.unit.short_name, quarter) == (LATE, Quarter(YEAR, 2))]
+        store_forms(office, [form for form in forms if form not in late], quarter.end + timedelta(days=4))
+        store_forms(office, late, quarter.end + timedelta(days=12))
         for unit_id, reviews in reviewed_quarter(office, quarter).items():
             if findings := [review.finding for review in reviews]:
                 explain(office, unit_id, quarter, findings, "已电话核实，属实")
         approve_ready(office, quarter)
         waiting = submission_readiness(office, quarter).not_approved
-        day = quarter.end + timedelta(days=8)
+        day = quarter.end + timedelta(days=14 if late else 8)
         submit_quarter(office, quarter, day, "双江自治县机关事务服务中心", "李扎努", without=tuple(waiting))
 
 
@@ -271,7 +291,7 @@ def _form(unit: UnitInYear, quarter: Quarter, chance: Random, *, coal: bool) -> 
     if unit.short_name == BLANK and quarter == Quarter(YEAR, 2):
         entries["water"] = Entry()
     signatures = Signatures("赵健", "孙莉", "钱进", quarter.end + timedelta(days=4))
-    report = Report(unit.id, quarter, system.version, entries, signatures)
+    report = Report(unit.id, quarter, system.version, entries, signatures, source=Source.FILE)
     return ReadForm(f"{unit.short_name}.xlsx", FormOutcome.NEW, unit, report)
 
 
@@ -323,7 +343,7 @@ def _round(office: Office, season: Season, day: date, *, wrong_set: int, fine_se
         round_id,
         checkers=("岩温", "罗建华"),
         weather="晴",
-        outdoor_temperature=Decimal(31),
+        outdoor_temperature=Decimal(31 if season is Season.SUMMER else 9),
     )
     units = [unit for unit in units_of_year(office, YEAR) if unit.contact.closed is None]
     for position, visit in enumerate(add_visits(office, round_id, [unit.id for unit in units[:visited]])):
@@ -334,7 +354,7 @@ def _round(office: Office, season: Season, day: date, *, wrong_set: int, fine_se
         if position == 0:
             add_violation(office, visit, ViolationKind.ELECTRICITY, "走廊照明白天未关", room="二楼走廊")
         if position == 2:
-            add_violation(office, visit, ViolationKind.ELECTRICITY, "饮水机下班后未断电", room="护士站")
+            add_violation(office, visit, ViolationKind.ELECTRICITY, "饮水机下班后未断电", room="值班室")
         enter_points(office, visit, {"下班后待机设备关闭": (ItemResult.FINE, "")})
     return round_id
 
@@ -373,13 +393,13 @@ def _named(office: Office, round_id: int) -> int:
 # ---- publicity and the ledger
 
 
-def _enter_publicity(office: Office) -> None:
+def _enter_publicity(office: Office, town: _Town) -> None:
     activities = (
-        Activity(0, ActivityKind.PUBLICITY_WEEK, date(YEAR, 5, 14), place="乡集贸市场", theme="绿色转型，节能攻坚",
+        Activity(0, ActivityKind.PUBLICITY_WEEK, date(YEAR, 5, 14), place="集贸市场", theme="绿色转型，节能攻坚",
                  people=320, material="宣传单800份，横幅12条"),
         Activity(0, ActivityKind.LOW_CARBON_DAY, date(YEAR, 5, 15), place="中心小学", theme="绿色低碳 美丽中国",
                  people=450, material="展板6块"),
-        Activity(0, ActivityKind.TRAINING, date(YEAR, 3, 12), place="乡政府三楼会议室", theme="能耗统计填报",
+        Activity(0, ActivityKind.TRAINING, date(YEAR, 3, 12), place=f"{town.body}三楼会议室", theme="能耗统计填报",
                  people=24, teacher="岩温", hours=Decimal(3)),
     )  # fmt: skip
     for activity in activities:
