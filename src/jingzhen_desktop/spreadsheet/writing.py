@@ -351,7 +351,8 @@ def _make_look(cell: Cell, style: Style, quoted: bool) -> StyleArray:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
     from openpyxl.styles.cell_style import StyleArray
 
-    cell._style = StyleArray()  # type: ignore[attr-defined]  # noqa: SLF001 - the one it has may be others' too
+    # not the look it has: that one may be other cells' too
+    cell._style = StyleArray()  # type: ignore[attr-defined]  # noqa: SLF001
     side = Side(style="thin", color="000000")
     cell.font = Font(name=style.font, size=style.size, bold=style.bold)
     cell.alignment = Alignment(horizontal=style.horizontal, vertical=style.vertical, wrap_text=style.wrap)
