@@ -198,3 +198,13 @@ def test_rows_kept_together_are_not_parted(classic: FontBook, printed: Printed) 
         ]
         assert len(last) == 6
         assert set(last) == {pdf.pages - 1}
+
+
+def test_a_word_of_three_characters_is_not_broken(classic: FontBook, printed: Printed) -> None:
+    """Two lines of it would leave a character alone."""
+    names = ("引导值", "基准值", "约束值")
+    columns = (TableColumn("单位", 9), *(TableColumn(name, 0.01, "right") for name in names))
+    table = Table(columns, (("文井镇人民政府" * 4, "15", "22", "30"),))
+    lines = printed(typeset(SheetDocument("定额执行情况表", table), classic).data)
+    text = "\n".join(line.text for line in lines)
+    assert "单位引导值基准值约束值" in text

@@ -39,6 +39,8 @@ _WRAPPING = ((1, 2), (2, 4), (4, 4))
 """Lines of a name and of other texts, best first;
 a smaller type is better than names wrapped to many lines …
 """
+_WHOLE = 3
+"""A text of so many characters is not broken: 基准值."""
 _SMALL = 300.0
 """Points; a table no taller than this stands on one page."""
 _SMALLEST = {(1, 2): 8.0, (2, 4): 0.0, (4, 4): 0.0}
@@ -262,10 +264,14 @@ def _least_widths(setter: _Setter) -> list[float]:
 
 
 def _least(text: str, width: Width, size: float, lines: int) -> float:
-    """Return how wide a text must be to take about so many lines; long texts may take more."""
+    """Return how wide a text must be to take about so many lines; long texts may take more, and the shortest
+    stand whole, since one of their characters would be left alone.
+    """
     parts = clean(text).split("\n")
     total = max(sum(map(width, part)) for part in parts)
-    return max(min(total / lines, 14 * size), *(_longest_unit(part, width, 16 * size) for part in parts))
+    whole = max((sum(map(width, part)) for part in parts if len(part) <= _WHOLE), default=0.0)
+    units = (_longest_unit(part, width, 16 * size) for part in parts)
+    return max(min(total / lines, 14 * size), whole, *units)
 
 
 def _longest_unit(text: str, width: Width, limit: float) -> float:
