@@ -186,7 +186,7 @@ def test_the_letter_goes_upward_with_both_tables(office: Office, stored: list[Un
     ):
         assert words in text, words
     assert pdf.pages >= 4
-    assert letter_name(office, Q2) == "青石镇关于报送2011年二季度公共机构能源资源消耗统计表的报告.pdf"
+    assert letter_name(office, Q2) == "青石镇人民政府关于报送2011年二季度公共机构能源资源消耗统计表的报告.pdf"
     plain = pdf_text(letter_paper(office, Q2, Letter(date(2011, 7, 12))).data)
     assert "人民政府文件" not in plain
 
