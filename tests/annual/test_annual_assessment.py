@@ -15,6 +15,7 @@ import pytest
 
 from jingzhen_desktop.annual.figures.registry import explain, source_records, wording_of
 from jingzhen_desktop.annual.queries.facts import collect_facts
+from jingzhen_desktop.annual.rules.draft import draft
 from jingzhen_desktop.annual.rules.markup import plain
 from jingzhen_desktop.annual.rules.problems import problem_candidates, problem_texts
 from jingzhen_desktop.annual.values.kinds import SummaryKind
@@ -85,6 +86,28 @@ def test_from_the_day_there_is_one_it_gives_way_to_what_was_done(with_quotas: Of
     assert len(both) == 1
     assert COMPLAINT not in plain(both[0][1])
     assert "2个单位选定了能源消耗定额" in plain(both[0][1])
+
+
+@pytest.mark.parametrize(
+    "kind", [SummaryKind.YEAR, SummaryKind.HALF, SummaryKind.CONSUMPTION, SummaryKind.PLAN]
+)
+def test_every_kind_of_paper_speaks_by_its_own_day(with_quotas: Office, kind: SummaryKind) -> None:
+    """Before anything is chosen as the source has it, from that day on what was done, or is to be done."""
+
+    def text(day: date) -> str:
+        facts = collect_facts(with_quotas, 2011, kind, day)
+        return "".join(plain(one.text) for one in draft(facts, wording_of(facts)))
+
+    before, after = text(JANUARY), text(APRIL)
+    assert "选定" not in before
+    assert "约束值" not in before
+    if kind is SummaryKind.PLAN:
+        assert "对选定能源消耗定额的2个单位开展年度对标" in after
+        assert "督促卫生院对照定额查找原因" in after
+        return
+    assert COMPLAINT in before
+    assert COMPLAINT not in after
+    assert "为2个单位选定了能源消耗定额" in after
 
 
 def test_its_figures_lead_back(with_quotas: Office) -> None:

@@ -115,6 +115,8 @@ def _tasks(facts: SummaryFacts, said: Wording) -> list[tuple[str, str]]:
         "liaisons": _task("liaisons", said, units="organisation.without_liaison"),
         "base_data": _task("base_data", said, units="organisation.without_data"),
         "rises": _task("rises", said, names="plan.risen"),
+        "over_quota": _task("over_quota", said, names="assessment.over_names"),
+        "quota": _task("quota", said, units="assessment.chosen"),
         "consumption": said.say("plan.tasks.consumption"),
         "reports": said.say("plan.tasks.reports", units=said.figure("organisation.next_reporting"), to=to)
         if facts.next_scope.reporting
