@@ -61,8 +61,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     [
         ("用能示例定额", "quota_standard", "定额标准"),
         ("文化体育站", "quota", "定额标准"),
-        ("给水公司核定单", "spending_line", "支出限额"),
-        ("景财〔2012〕4号", "spending_basis", "支出限额"),
+        ("给水公司核定单", "spending_line", "支出标准"),
+        ("景财〔2012〕4号", "spending_basis", "支出标准"),
         ("文节能函〔2012〕2号", "over_quota_step", "超定额"),
         ("夏季气温高", "over_quota", "超定额"),
         ("公共机构节能考核评分表", "score_table", "考核评分"),

@@ -72,7 +72,7 @@ def clerk(
         tab = AssessmentTab(desk)
         show(tab, qtbot, 1340, 640)
         tab.show_place(spending_place(2011))
-        yield Clerk(town, desk, tab.page("支出限额"))  # type: ignore[arg-type]
+        yield Clerk(town, desk, tab.page("支出标准"))  # type: ignore[arg-type]
         desk.close()
 
 

@@ -86,7 +86,7 @@ def tab(bench: Bench) -> list[Outcome]:
 
 
 def quotas(bench: Bench) -> list[Outcome]:
-    """Open the tab 定额考核: make it and paint every unit's standing; then bring 考核评分 and 支出限额 to the
+    """Open the tab 定额考核: make it and paint every unit's standing; then bring 考核评分 and 支出标准 to the
     front, each in a tab made anew, and paint every unit's points, as the records give them, and limits.
 
     Reference: the same office without the years that the view does not read: standings and limits compare
@@ -99,14 +99,14 @@ def quotas(bench: Bench) -> list[Outcome]:
             ours.open, reference.open, 12, before_ours=ours.close, before_reference=reference.close
         )
         points = _turned(ours, more, "考核评分")
-        limits = _turned(ours, reference, "支出限额")
+        limits = _turned(ours, reference, "支出标准")
         for stage in (ours, reference, more):
             stage.close()
     years = f"{bench.size}, {YEARS} years stored against"
     return [
         Outcome(f"open 定额考核, {years} 2", *opened, 1.1),
         Outcome(f"open its 考核评分, {years} 3", *points, 1.1),
-        Outcome(f"open its 支出限额, {years} 2", *limits, 1.1),
+        Outcome(f"open its 支出标准, {years} 2", *limits, 1.1),
     ]
 
 

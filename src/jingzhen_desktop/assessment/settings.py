@@ -77,7 +77,7 @@ SURCHARGES = Setting(
     "assessment.water_surcharges",
     "",
     "超计划用水加价",
-    "在“支出限额”页填写",
+    "在“支出标准”页填写",
     INTERNAL,
 )
 

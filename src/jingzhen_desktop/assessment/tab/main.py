@@ -25,7 +25,7 @@ from .targets import TargetsPage
 PAGES: Sequence[tuple[str, Callable[[Desk], SubPage], tuple[str, ...]]] = (
     ("定额对标", StandingPage, (STANDING, CHOICE)),
     ("定额标准", RegisterPage, (STANDARD, QUOTA)),
-    ("支出限额", SpendingPage, (SPENDING,)),
+    ("支出标准", SpendingPage, (SPENDING,)),
     ("目标备案", TargetsPage, (TARGETS,)),
     ("超定额", OverQuotaPage, (OVER_QUOTA,)),
     ("考核评分", ScoresPage, (SCORES, SCORE_SHEET, SCORE_TABLE, SUMMARY, NOTICE, TELLING)),

@@ -143,7 +143,7 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
             look=lambda line: Look.BAD if line.scored is not None and line.is_short and line.reason else None,
             strong=_is_block,
         ),
-        Column("ground", "依据", lambda line: line.ground, width=21, look=_ground_look, strong=_is_block),
+        Column("ground", "依据", lambda line: line.ground, width=20, look=_ground_look, strong=_is_block),
     ]
 
 
