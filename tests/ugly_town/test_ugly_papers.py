@@ -313,3 +313,9 @@ def test_notices_that_are_all_overdue_are_not_counted_twice(twelve: Year) -> Non
 def test_pictures_have_their_title_once(twelve: Year) -> None:
     text = twelve.text("2024年一季度公共机构能源资源消费分析")
     assert text.count("各季度综合能耗") == 1
+
+
+def test_papers_of_a_whole_year_are_filed_under_the_town(twelve: Year) -> None:
+    """Of all files only those of a day, of a number or of a unit begin otherwise."""
+    town, own = "勐库拉祜族佤族乡", r"2024-\d\d-\d\d|勐政|\S+?2024年统计台账|目录"
+    assert [name for name in twelve.files if not re.match(rf"{town}|{own}", name)] == []

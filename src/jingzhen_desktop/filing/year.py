@@ -188,8 +188,8 @@ def _of_inspections(office: Office, year: int, until: date) -> Iterator[OutFile]
         for visit in detail.visits:
             if visit.items:
                 yield _pdf(visit_name(round_, visit), partial(visit_paper, office, visit.id))
-    yield _pdf(report_name(year), partial(report_paper, office, year, until))
-    yield OutFile(ledger_name(year), partial(rectification_ledger, office, year, until))
+    yield _pdf(report_name(office, year), partial(report_paper, office, year, until))
+    yield OutFile(ledger_name(office, year), partial(rectification_ledger, office, year, until))
 
 
 def _of_publicity(office: Office, year: int) -> Iterator[OutFile]:

@@ -65,9 +65,9 @@ def rectification_ledger(office: Office, year: int, on: date) -> bytes:
     return book.save()
 
 
-def ledger_name(year: int) -> str:
-    """Return the file name of a year's 整改台账."""
-    return safe_name(f"{year}年整改台账") + ".xlsx"
+def ledger_name(office: Office, year: int) -> str:
+    """Return the file name of a year's 整改台账, as it is headed."""
+    return safe_name(f"{read_setting(office, TOWN)}{year}年公共机构节能检查整改台账") + ".xlsx"
 
 
 def _put_head(sheet: SheetWriter, title: str, day: str) -> None:

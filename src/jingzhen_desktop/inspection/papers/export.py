@@ -12,6 +12,7 @@ from ...base.files import OutFile, deliver_all, safe_name
 from ...base.place import Place
 from ...office.file import Office
 from ...office.issued import in_force, issued_from
+from ...office.settings import TOWN, read_setting
 from ...paper.document import Pdf, pdf_file
 from ...paper.voided import kept_copy
 from ..queries.urgent import circulars_of_year, rounds_of_year
@@ -117,6 +118,6 @@ def plan_name(round_: Round) -> str:
     return safe_name(f"{_day(round_.day, round_)}{round_.title}方案") + ".pdf"
 
 
-def report_name(year: int) -> str:
-    """Return the file name of a year's 检查情况汇总."""
-    return f"{year}年检查情况汇总.pdf"
+def report_name(office: Office, year: int) -> str:
+    """Return the file name of a year's 检查情况汇总, as it is headed."""
+    return safe_name(f"{read_setting(office, TOWN)}{year}年公共机构节能检查情况汇总") + ".pdf"

@@ -23,7 +23,7 @@ def take_out(owner: QObject, desk: Desk, year: int) -> None:
 
 def take_out_ledger(owner: QObject, desk: Desk, year: int, day: date) -> None:
     """Let the clerk choose where to write the year's 整改台账 as xlsx."""
-    target = desk.alerts.choose_save("导出整改台账", ledger_name(year), "Excel 文件 (*.xlsx)")
+    target = desk.alerts.choose_save("导出整改台账", ledger_name(desk.office, year), "Excel 文件 (*.xlsx)")
     if target is not None:
         make = partial(rectification_ledger, desk.office, year, day)
         write_file(owner, desk, "导出整改台账", target, make)

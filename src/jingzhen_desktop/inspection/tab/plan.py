@@ -182,7 +182,7 @@ class PlanPage(InspectionPage):
         )
         make = partial(report_paper, office, year, day)
         to_issue = partial(report_to_issue, day)
-        show_paper(self, self._desk, "生成检查情况汇总", make, report_name(year), to_issue)
+        show_paper(self, self._desk, "生成检查情况汇总", make, report_name(office, year), to_issue)
 
     # --- inside
 
