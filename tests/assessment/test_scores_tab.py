@@ -432,3 +432,11 @@ def test_score_tables_are_changed_in_the_window(director: Director) -> None:
     form.set_values({"key": "saving_organ"})
     pane.stack.panel.accept()
     assert "还缺70分" in pane.sentence.text()
+
+
+def test_the_panel_says_in_full_why_points_are_missing(director: Director) -> None:
+    director.begin()
+    director.page.unit_grid.select_row(lambda line: line.name == "镇政府")
+    items = director.page.item_grid
+    items.select_row(lambda line: line.title.strip() == "统计台账和原始凭证")
+    assert "扣分理由：60个月次没有凭证号。" in director.page.panel.rule.text()

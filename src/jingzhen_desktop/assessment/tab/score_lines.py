@@ -136,7 +136,7 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
             "reason",
             "扣分理由",
             lambda line: line.reason,
-            width=19,
+            width=18,
             write=lambda line, typed: replace(line, reason=typed or ""),
             editable=lambda line: line.scored is not None and not may_type(line),
             closed=may_type,

@@ -224,6 +224,8 @@ def _rule_words(scored: Scored) -> str:
         parts.append(f"按记录算出{points_words(scored.computed)}分，满分{points_words(item.points)}分。")
     elif scored.found.lacking:
         parts.append(f"{scored.found.lacking}，请按实际情况评分。")
+    if scored.reason and not scored.is_overruled:
+        parts.append(f"扣分理由：{scored.reason.rstrip('。')}。")
     if scored.is_overruled:
         parts.append(f"办公室评{points_words(scored.given)}分：{scored.reason}")
     return "\n".join(part for part in parts if part)

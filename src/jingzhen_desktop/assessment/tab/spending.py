@@ -99,8 +99,7 @@ class SpendingPage(SubPage):
         tip = "没有登记财政部门的支出标准文件，限额由本办公室测算，只作参考"
         self.chip.tell("" if found.is_given or not found.lines else "参考", tip)
         self._empty.set_text(
-            f"{year}年还没有设定支出限额。每个单位、每个品种选一种算法：实物定额、能耗定额、单车定额、前几年平均或文件给定；"
-            "价格上涨和用量增加分开列。"
+            f"{year}年还没有设定支出限额。每个单位、每个品种选一种算法：定额、单车定额、前几年平均或文件给定。"
         )
         if not self.stack.asks:
             self.stack.setCurrentWidget(self.beside if found.lines else self._empty)
