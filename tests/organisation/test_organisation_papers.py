@@ -191,6 +191,13 @@ def test_the_chart_shows_every_unit_on_as_many_pages_as_it_takes(town: Office) -
     assert all("某镇2011年公共机构节能组织网络图" in page for page in pages)
 
 
+def test_the_pages_of_a_chart_hold_about_as_many_systems_each(town: Office) -> None:
+    for number, system in enumerate(("党政", "教育", "科技", "文化", "卫生", "体育", "农业", "民政")):
+        add_unit(town, 2011, UnitFacts(f"某镇第{number}站", Nature.SPORT, (system,), floor_area=Decimal(5)))
+    pages = pdf_pages(chart_paper(town, 2011).data)
+    assert [sum(f"某镇第{number}站" in page for number in range(8)) for page in pages] == [4, 4]
+
+
 def test_the_chart_by_nature_stands_under_the_superior(town: Office) -> None:
     units(town, 2)
     write_settings(town, {SUPERIOR: "县机关事务局"})

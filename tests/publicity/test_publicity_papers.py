@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from jingzhen_desktop.base.errors import InputRejected
 from jingzhen_desktop.office.photos import read_photo
 from jingzhen_desktop.office.settings import TOWN, write_settings
+from jingzhen_desktop.paper.typeset import typeset
 from jingzhen_desktop.publicity.actions import ACTIVITY_PHOTOS, add_activity
 from jingzhen_desktop.publicity.papers import (
     SIGN_IN_ROWS,
@@ -20,6 +21,7 @@ from jingzhen_desktop.publicity.papers import (
     photo_pictures,
     sign_in_paper,
     year_paper,
+    year_sheet,
 )
 from jingzhen_desktop.publicity.queries import activity, publicity_year
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
@@ -115,6 +117,8 @@ def test_the_years_list_has_what_was_done_and_not_what_was_planned(town: Office)
     text = pdf_text(year_paper(town, 2011).data)
     assert "2011年共1次：标语横幅1次，参加30人次；材料：横幅12条。" in text
     assert "尚未举办" not in text
+    assert "统计时间：2011年1—12月" in text
+    assert "截至2011年10月5日" in pdf_text(typeset(year_sheet(town, 2011, date(2011, 10, 5))).data)
 
 
 def test_a_paper_of_a_deleted_activity_is_refused(town: Office) -> None:

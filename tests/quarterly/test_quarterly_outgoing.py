@@ -109,7 +109,7 @@ def test_urging_names_who_is_late_and_whom_to_call(office: Office, stored: list[
     ]
     table = board_of_year(office, 2011, day).tables[0]
     assert [cell.text for cell in table.rows[2].cells][4:6] == ["未报（逾期）", " "]
-    assert table.rows[-1].cells[4].text == "已交2/3"
+    assert table.rows[-1].cells[4].text == "已报2/3"
 
 
 def test_each_late_unit_gets_a_reminder_of_its_own(office: Office, stored: list[UnitInYear]) -> None:

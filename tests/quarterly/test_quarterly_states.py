@@ -24,6 +24,7 @@ from jingzhen_desktop.quarterly.actions.reports import (
 from jingzhen_desktop.quarterly.actions.states import approve_ready, explain, move_report
 from jingzhen_desktop.quarterly.actions.submissions import submit_quarter, unlock_quarter
 from jingzhen_desktop.quarterly.queries.board import state_board
+from jingzhen_desktop.quarterly.queries.books import year_of
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.reports import closed_reports, stored_report, typed_cells
 from jingzhen_desktop.quarterly.queries.sent import submissions_of_year
@@ -275,6 +276,18 @@ def test_a_quarter_goes_up_without_units_only_if_they_are_named(
         submit_quarter(office, Q3, DAY, "县", without=("中心学校（录入中）",))
     submit_quarter(office, Q3, DAY, "县", without=("中心学校（录入中）", "卫生院（未报）"))
     assert open_submission(office, Q3).missing == "中心学校（录入中）、卫生院（未报）"
+
+
+def test_the_years_table_bears_the_day_its_last_quarter_was_sent_up(
+    office: Office,
+    units: list[UnitInYear],
+    clean: Callable[[int], Report],
+    approve: Callable[[Quarter], None],
+) -> None:
+    assert "报出日期：　" in year_of(office, 2011).tables[0].foot[-1]
+    everyone = tuple(f"{unit.short_name}（未报）" for unit in units)
+    submit_quarter(office, Quarter(2011, 4), date(2012, 1, 9), "县", without=everyone)
+    assert year_of(office, 2011).tables[0].foot[-1] == "报出日期：2012年1月9日"
 
 
 @pytest.mark.parametrize(

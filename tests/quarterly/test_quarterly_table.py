@@ -110,7 +110,7 @@ def test_says_the_towns_quarter(
     assert "青石镇卫生院未报，合计为2/3个单位的数据" in texts
     assert "青石镇中心学校的报表有未填项" in texts
     assert "同比、累计同比只按两期数据齐全的单位计算" in texts
-    assert "带*的为已报数据之和，缺部分单位的数据" in texts
+    assert "带*的为已有数据之和，缺部分单位的数据" in texts
     assert "原煤、人工煤气、柴油、煤油、耗热量、其他能源本期、上年同期及累计均为0或无数据，未列。" in texts
     factors = book["折标煤系数"]
     assert [cell.value for cell in factors[3]] == ["2011年", "电", 0.1229, "千瓦时"]
@@ -256,7 +256,7 @@ def test_a_total_that_lacks_units_is_starred_as_the_note_says(office: Office, st
     water = next(cell.column for cell in sheet[3] if str(cell.value).startswith("水"))
     assert sheet.cell(rows["合计"], water).number_format.endswith('"*"')
     notes = [str(row[0].value) for row in sheet.iter_rows(min_row=rows["合计"] + 1)]
-    assert any("带*的为已报数据之和，缺部分单位的数据" in note for note in notes)
+    assert any("带*的为已有数据之和，缺部分单位的数据" in note for note in notes)
 
 
 def test_a_quarter_without_any_report_can_be_written(

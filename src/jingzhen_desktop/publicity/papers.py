@@ -116,12 +116,18 @@ def year_sheet(office: Office, year: int, until: date | None = None) -> SheetDoc
             _YEAR_COLUMNS, tuple(_year_row(number, one) for number, one in enumerate(figures.activities, 1))
         ),
         head_left=(f"填报单位：{executive_office(office)}",),
-        head_right=(f"{chinese_date(until or date(year, 12, 31))}止",),
+        head_right=(_covered(year, until),),
         notes=(year_sentence(year, figures),),
         foot=("负责人：__________", "填表人：__________"),
         mark=mark(office),
         subject=f"{year}年宣传培训",
     )
+
+
+def _covered(year: int, until: date | None) -> str:
+    """Say what a list covers: its whole year, or up to a day in it."""
+    whole = until is None or until >= date(year, 12, 31)
+    return f"统计时间：{year}年1—12月" if whole or until is None else f"截至{chinese_date(until)}"
 
 
 def year_title(office: Office, year: int) -> str:

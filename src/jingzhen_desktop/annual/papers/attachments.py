@@ -5,6 +5,7 @@ carried papers, the quarter's table, inspections, 整改台账, 宣传培训一�
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ...base.text import chinese_date
@@ -73,7 +74,8 @@ def attachments_of(office: Office, stored: Summary) -> tuple[Attachment, ...]:
 def _quarterly(office: Office, facts: SummaryFacts) -> Attachment | None:
     if facts.statistics is None:
         return None
-    table = town_table(facts.statistics.town, signature(office), town_signatures(office))
+    signed = replace(town_signatures(office), reported_on=facts.day)
+    table = town_table(facts.statistics.town, signature(office), signed)
     sheet = sheet_document(office, table)
     return Attachment(sheet.title, sheet=sheet)
 

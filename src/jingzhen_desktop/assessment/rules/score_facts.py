@@ -66,14 +66,17 @@ def _sent(unit: UnitInYear, quarter: Quarter, cell: BoardCell, on: date) -> Grou
 
 
 def complete(unit: UnitInYear, cells: Mapping[Quarter, BoardCell], on: date) -> Found:
-    """Return which quarterly reports have no blank; one that is not there counts once it is overdue."""
+    """Return which quarterly reports were handed in without a blank; one that is not handed in counts once it
+    is overdue.
+    """
     grounds = []
     for quarter, cell in sorted(cells.items()):
-        missing = cell.state is ReportState.MISSING or (
-            cell.received_on is not None and cell.received_on > on
-        )
-        good = (False if cell.due < on else None) if missing else cell.complete
-        words = "未报" if missing else "填写完整" if cell.complete else "有空白"
+        later = cell.received_on is not None and cell.received_on > on
+        waits = later or not cell.state.is_handed_in
+        good = (False if cell.due < on else None) if waits else cell.is_whole
+        words = "填写完整" if cell.is_whole else "有空白"
+        if waits:
+            words = (ReportState.MISSING if later else cell.state).words
         grounds.append(Ground(f"{quarter.title}{words}", good, _report(unit, quarter)))
     return _judged(grounds)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from ...base.files import safe_name
 from ...office.file import Office
@@ -74,21 +75,34 @@ def chart_name(office: Office, year: int) -> str:
     return safe_name(f"{town(office)}{year}年公共机构节能组织网络图") + ".pdf"
 
 
-def _pages(systems: Sequence[TreeNode]) -> Iterator[list[_Branch]]:
-    """Divide the systems into pages of at most _COLUMNS columns."""
+def _pages(systems: Sequence[TreeNode]) -> list[list[_Branch]]:
+    """Divide the systems into as few pages as hold them, of about as many columns each."""
+    fewest = list(_filled(systems, _COLUMNS))
+    counts = [len(_columns(system)) for system in systems]
+    narrowest = max(ceil(sum(counts) / len(fewest)), *(count for count in (1, *counts) if count <= _COLUMNS))
+    tried = (list(_filled(systems, most)) for most in range(narrowest, _COLUMNS))
+    return next((pages for pages in tried if len(pages) == len(fewest)), fewest)
+
+
+def _columns(system: TreeNode) -> list[tuple[TreeNode, ...]]:
+    return [system.children[at : at + _ROWS] for at in range(0, len(system.children), _ROWS)] or [()]
+
+
+def _filled(systems: Sequence[TreeNode], most: int) -> Iterator[list[_Branch]]:
+    """Fill pages of at most so many columns, one after the other."""
     page: list[_Branch] = []
-    room = _COLUMNS
+    room = most
     for system in systems:
-        columns = [system.children[at : at + _ROWS] for at in range(0, len(system.children), _ROWS)] or [()]
+        columns = _columns(system)
         begun = False
         # a system stays together where one page holds it
-        if len(columns) > room and len(columns) <= _COLUMNS and page:
+        if len(columns) > room and len(columns) <= most and page:
             yield page
-            page, room = [], _COLUMNS
+            page, room = [], most
         while columns:
             if not room:
                 yield page
-                page, room = [], _COLUMNS
+                page, room = [], most
             here, columns = columns[:room], columns[room:]
             page.append(_Branch(system, tuple(here), begun))
             room, begun = room - len(here), True

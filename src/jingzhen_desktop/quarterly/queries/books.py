@@ -134,9 +134,12 @@ def ledger_of(office: Office, unit_id: int, year: int) -> PrintedBook:
 
 
 def year_of(office: Office, year: int) -> PrintedBook:
-    """Return the 年报 of a year: by quarter, as their sum, and against the year before."""
-    towns = [town_quarter(office, quarter) for quarter in periods_in(office, year)]
-    return year_book(towns, _reporter(office), town_signatures(office))
+    """Return the 年报 of a year: by quarter, as their sum, and against the year before; it bears the day the
+    last of them was sent up.
+    """
+    quarters = periods_in(office, year)
+    towns = [town_quarter(office, quarter) for quarter in quarters]
+    return year_book(towns, _reporter(office), _signed_on(office, quarters[-1], None))
 
 
 def publicity_of(

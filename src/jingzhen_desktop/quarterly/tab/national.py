@@ -148,7 +148,7 @@ def _heading(column: Column[NationalLine]) -> tuple[str, str]:
 def _scope(table: NationalTable) -> str:
     sums = (row.cells[0].coverage for row in table.rows if is_sum(row) and row.cells)
     lacking = next(filter(None, sums), "")
-    complete = f"{lacking}数据完整，合计为已报数据之和" if lacking else f"{len(table.units)}个单位数据完整"
+    complete = f"{lacking}数据完整，合计为已有数据之和" if lacking else f"{len(table.units)}个单位数据完整"
     return (
         f"{period_words(table.quarters)}：{complete}。合计＝国家机关＋事业单位小计＋团体组织；"
         f"折标煤按{table.coefficients}，水不折标煤。双击数字看由哪些单位相加。"

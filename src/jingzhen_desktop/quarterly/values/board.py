@@ -40,6 +40,11 @@ class BoardCell:
     late: bool = False
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the report was handed in, without a blank."""
+        return self.state.is_handed_in and self.complete
+
+    @property
     def has_blanks(self) -> bool:
         """Whether there is a report, with a blank in it."""
         return self.state is not ReportState.MISSING and not self.complete
@@ -124,7 +129,7 @@ class Board:
     def without_gaps(self, last: Quarter) -> tuple[UnitInYear, ...]:
         """Return those of which every report up to the last was handed in without a blank."""
         owed = self.owed_to_date(last)
-        gaps = {one.unit.id for one in owed if not (one.cell.state.is_handed_in and one.cell.complete)}
+        gaps = {one.unit.id for one in owed if not one.cell.is_whole}
         return tuple(unit for unit in self.owing_to_date(last) if unit.id not in gaps)
 
     def to_urge(self, number: int) -> tuple[BoardRow, ...]:

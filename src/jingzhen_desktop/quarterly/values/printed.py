@@ -11,7 +11,7 @@ from ...base.numbers import show_number, show_percent
 
 PARTIAL = "*"
 """Marks a total that lacks units."""
-PARTIAL_NOTE = "带*的为已报数据之和，缺部分单位的数据"
+PARTIAL_NOTE = "带*的为已有数据之和，缺部分单位的数据"
 """What the star means, said once under a table."""
 NOTHING = "—"
 """Stands where there is no figure, or nothing to compare with."""

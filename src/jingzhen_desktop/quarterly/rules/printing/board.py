@@ -130,7 +130,7 @@ def _count_row(board: Board) -> PrintedRow:
     for number in board.cycle.ends:
         owed, waiting = board.owed(number), len(board.to_urge(number))
         cells += [
-            words(f"已交{owed - waiting}/{owed}"),
+            words(f"已报{owed - waiting}/{owed}"),
             words(f"已审核{board.count(number, ReportState.APPROVED)}"),
         ]
     return PrintedRow((*cells, words(on_time_words(board))), strong=True)
