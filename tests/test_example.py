@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from jingzhen_desktop.assessment.queries.scores import assessment_view, assessme
 from jingzhen_desktop.energy.periods import quarters_of
 from jingzhen_desktop.example.data import YEAR
 from jingzhen_desktop.example.making import make_office
+from jingzhen_desktop.filing.contents import archive_files
 from jingzhen_desktop.inspection.queries.rounds import inspection_year, round_detail, round_lines
 from jingzhen_desktop.office.file import Office
 from jingzhen_desktop.office.issued import issued_papers
@@ -186,3 +188,12 @@ def test_the_year_was_assessed_in_the_spring_after(example: Office) -> None:
     ]
     kinds = [paper.kind for paper in issued_papers(example)]
     assert [kinds.count(kind) for kind in ("考核通报", "得分汇总表", "得分表")] == [1, 1, 4]
+
+
+def test_every_file_of_the_year_is_named_by_one_scheme(example: Office) -> None:
+    """A day or a number, or the town or a unit with the year: so they stand sorted in their folders."""
+    names = [file.name.rpartition("/")[2] for file in archive_files(example, YEAR, date(YEAR + 1, 1, 12))]
+    units = "|".join(unit.short_name for unit in units_of_year(example, YEAR))
+    scheme = rf"20\d\d-\d\d-\d\d[ \w]|\w+〔20\d\d〕\d+号|文井镇20\d\d年|(?:{units})20\d\d年|目录\.xlsx$"
+    assert len(names) > 70
+    assert [name for name in names if not re.match(scheme, name)] == []

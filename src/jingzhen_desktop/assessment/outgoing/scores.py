@@ -111,7 +111,7 @@ def summary_file(office: Office, assessment_id: int) -> OutFile:
     """Return 得分汇总表 with every unit's 得分表 as a workbook on its way out."""
     view = existing_view(office, assessment_id)
     mark = "" if not view.assessment.is_internal else "（内部测评）"
-    return OutFile(f"{summary_name(view)}{mark}.xlsx", partial(_book, office, view))
+    return OutFile(f"{summary_name(office, view)}{mark}.xlsx", partial(_book, office, view))
 
 
 def year_files(office: Office, year: int) -> list[OutFile]:
@@ -121,7 +121,7 @@ def year_files(office: Office, year: int) -> list[OutFile]:
         view = existing_view(office, one.id)
         if view.assessed:
             found.append(summary_file(office, one.id))
-            found.append(pdf_file(sheets_name(view), partial(sheets_paper, office, view)))
+            found.append(pdf_file(sheets_name(office, view), partial(sheets_paper, office, view)))
     return found
 
 
@@ -133,7 +133,8 @@ def own_file(office: Office, assessment_id: int) -> OutFile:
         raise InputRejected("没有要考核的单位：请先用“填写隶属…”填写各单位的隶属。")
     town = read_setting(office, TOWN)
     return OutFile(
-        f"{summary_name(view).removesuffix('得分汇总表')}自评表.xlsx", lambda: own_book(view, names, town)
+        f"{summary_name(office, view).removesuffix('得分汇总表')}自评表.xlsx",
+        lambda: own_book(view, names, town),
     )
 
 

@@ -273,14 +273,20 @@ def notice_to_issue(office: Office, view: AssessmentView, number: str, day: date
     return Paper("考核通报", number, day, notice_title(office, view), place, pdf.data)
 
 
-def summary_name(view: AssessmentView) -> str:
+def summary_name(office: Office, view: AssessmentView) -> str:
     """Return the file name of 得分汇总表, without its ending."""
-    return safe_name(f"{view.assessment.title}得分汇总表")
+    return safe_name(f"{_of_town(office, view)}得分汇总表")
 
 
-def sheets_name(view: AssessmentView) -> str:
+def sheets_name(office: Office, view: AssessmentView) -> str:
     """Return the file name of the 得分表 of all units."""
-    return safe_name(f"{view.assessment.title}得分表") + ".pdf"
+    return safe_name(f"{_of_town(office, view)}得分表") + ".pdf"
+
+
+def _of_town(office: Office, view: AssessmentView) -> str:
+    """The assessment's title with the town, as the files of a year are named."""
+    place, title = read_setting(office, TOWN), view.assessment.title
+    return title if title.startswith(place) else f"{place}{title}"
 
 
 def sheet_name(view: AssessmentView, unit: ScoredUnit) -> str:

@@ -423,7 +423,7 @@ class ScoresPage(SubPage):
         """Show every unit's 得分表."""
         if (view := self._with_units()) is not None:
             make = partial(sheets_pdf, self._desk.office, view.assessment.id)
-            show_paper(self, self._desk, "生成得分表", make, sheets_name(view))
+            show_paper(self, self._desk, "生成得分表", make, sheets_name(self._desk.office, view))
 
     def print_sheet(self) -> None:
         """Show the chosen unit's 得分表."""
@@ -440,7 +440,9 @@ class ScoresPage(SubPage):
         """Show 得分汇总表."""
         if (view := self._with_units()) is not None:
             make = partial(summary_pdf, self._desk.office, view.assessment.id)
-            show_paper(self, self._desk, "生成得分汇总表", make, f"{summary_name(view)}.pdf")
+            show_paper(
+                self, self._desk, "生成得分汇总表", make, f"{summary_name(self._desk.office, view)}.pdf"
+            )
 
     def _write_summary(self) -> None:
         if self._view is not None:
