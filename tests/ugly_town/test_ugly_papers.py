@@ -319,3 +319,10 @@ def test_papers_of_a_whole_year_are_filed_under_the_town(twelve: Year) -> None:
     """Of all files only those of a day, of a number or of a unit begin otherwise."""
     town, own = "勐库拉祜族佤族乡", r"2024-\d\d-\d\d|勐政|\S+?2024年统计台账|目录"
     assert [name for name in twelve.files if not re.match(rf"{town}|{own}", name)] == []
+
+
+def test_a_ratio_has_the_same_decimals_in_every_text(street: Year) -> None:
+    """Litres a car are whole ones in the half-year's summary and in the quarter's analysis."""
+    text = street.text("2024年二季度公共机构能源资源消费分析")
+    assert re.search(r"车均油耗\d+升/辆", text)
+    assert re.search(r"人均综合能耗\d+\.\d\d千克标准煤", text)

@@ -11,6 +11,7 @@ from ...energy.coefficients import standard_coal
 from ...energy.periods import Quarter
 from ...energy.statistics import Item
 from ...organisation.values.places import unit_place
+from ...quarterly.rules.analysis import spoken_places
 from ...quarterly.rules.printing.cells import plain_name
 from ...quarterly.values.figures import CarrierTotals, Indicator, Measure
 from ...quarterly.values.reports import Report, report_place
@@ -232,7 +233,7 @@ def _ended(facts: SummaryFacts, _subject: str) -> str:
 
 
 def _spoken_indicator(one: Indicator) -> str:
-    return "" if one.value is None else spoken(one.value, 0 if one.unit == "升/辆" else 2)
+    return "" if one.value is None else spoken(one.value, spoken_places(one))
 
 
 def _in_table(measure: MeasureOf, places: int | None) -> Shown:

@@ -270,7 +270,7 @@ def _causes(town: TownQuarter, causes: Sequence[Cause], water: Cause | None) -> 
 def _indicators(town: TownQuarter) -> list[str]:
     """The ratios; their months are said once, what is deducted with the name."""
     known = [
-        f"{_called(one)}{spoken_number(one.value, 2)}{_unit_words(one)}{_named_set(one)}"
+        f"{_called(one)}{spoken_number(one.value, spoken_places(one))}{_unit_words(one)}{_named_set(one)}"
         for one in town.indicators
         if one.value is not None and one.unit != "kgce"  # that one is said with the totals
     ]
@@ -278,6 +278,11 @@ def _indicators(town: TownQuarter) -> list[str]:
     part = "" if town.quarter.number == _LAST else "不足一年的数不与年度定额比较。"
     texts = [f"{months_to_date(town.quarter)}，{'；'.join(known)}。{part}"] if known else []
     return texts + ([_not_known(town, unknown)] if unknown and not known else [])
+
+
+def spoken_places(indicator: Indicator) -> int:
+    """With how many decimals a text says a ratio; litres a car are whole ones."""
+    return 0 if indicator.unit == "升/辆" else 2
 
 
 def _not_known(town: TownQuarter, unknown: Sequence[Indicator]) -> str:
