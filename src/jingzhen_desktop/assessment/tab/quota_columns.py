@@ -51,7 +51,14 @@ def columns(standard: QuotaStandard) -> list[Column[QuotaLine]]:
         _text("unit_class", "类别", 22),
         _text("zone", "分区", 6),
         *(_level(key, title) for key, title in standard.levels.names.items()),
-        Column[QuotaLine]("state", "是否本地定额", _state_words, width=16, look=_state_look),
+        Column[QuotaLine](
+            "state",
+            "是否本地定额",
+            _state_words,
+            width=16,
+            look=_state_look,
+            closed="由适用地区和来源是否填全得出，不能填写",
+        ),
         _text("page", "页码", 8),
         _text("entered_by", "录入人", 8),
         Column[QuotaLine](

@@ -152,8 +152,10 @@ def _summary(standard: QuotaStandard, read: ReadQuotas) -> str:
 
 def _columns() -> list[Column[ReadQuota]]:
     return [
-        Column("row", "行号", lambda row: row.number, Kind.INTEGER, width=6),
-        Column("outcome", "结果", _outcome, width=10, look=_look),
+        Column("row", "行号", lambda row: row.number, Kind.INTEGER, width=6, closed="行号是文件里的，不能改"),
+        Column(
+            "outcome", "结果", _outcome, width=10, look=_look, closed="结果由程序核对得出，改好有问题的格就变"
+        ),
         _cell("unit_class", "类别", 20, lambda row: row.quota.unit_class),
         _cell("indicator", "指标", 22, lambda row: row.quota.indicator.words),
         _cell("limit", "约束值", 9, lambda row: show_number(row.quota.limit, blank="—")),

@@ -16,6 +16,8 @@ from ..values.score_tables import ItemKind
 from ..values.score_views import AssessmentView, ScoredUnit
 from ..values.scores import Scored
 
+_IN_TABLE = "考核内容和标准分在“评分表”里改"
+
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
@@ -117,9 +119,27 @@ def _unit_look(line: UnitLine) -> Look | None:
 def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine]]:
     """The columns of a unit's score; ``may_type`` says why nothing can be typed, empty if it can."""
     return [
-        Column("title", "考核内容", lambda line: line.title, width=28, strong=_is_block),
-        Column("full", "标准分", lambda line: line.full, Kind.NUMBER, 1, width=6, strong=_is_block),
-        Column("own", "自评分", lambda line: line.own, Kind.NUMBER, 1, width=6, strong=_is_block),
+        Column("title", "考核内容", lambda line: line.title, width=28, strong=_is_block, closed=_IN_TABLE),
+        Column(
+            "full",
+            "标准分",
+            lambda line: line.full,
+            Kind.NUMBER,
+            1,
+            width=6,
+            strong=_is_block,
+            closed=_IN_TABLE,
+        ),
+        Column(
+            "own",
+            "自评分",
+            lambda line: line.own,
+            Kind.NUMBER,
+            1,
+            width=6,
+            strong=_is_block,
+            closed="自评分从单位交来的自评表导入，不在这里填写",
+        ),
         Column[ScoreLine](
             "given",
             "得分",
@@ -143,7 +163,15 @@ def score_columns(may_type: Callable[[ScoreLine], str]) -> list[Column[ScoreLine
             look=lambda line: Look.BAD if line.scored is not None and line.is_short and line.reason else None,
             strong=_is_block,
         ),
-        Column("ground", "依据", lambda line: line.ground, width=20, look=_ground_look, strong=_is_block),
+        Column(
+            "ground",
+            "依据",
+            lambda line: line.ground,
+            width=20,
+            look=_ground_look,
+            strong=_is_block,
+            closed="依据由记录算出，逐条列在侧栏，不能填写",
+        ),
     ]
 
 

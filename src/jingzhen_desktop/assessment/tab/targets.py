@@ -37,6 +37,9 @@ _LOOKS = {
     FilingState.OVERDUE: Look.BAD,
     FilingState.WAITING: Look.MUTED,
 }
+_UNIT_CLOSED = "单位在“组织机构”里增减和改名"
+_FILED_CLOSED = "由方案备案日期得出，不能填写"
+_SENT_CLOSED = "由状况报告日期得出，不能填写"
 
 
 class TargetsPage(SubPage):
@@ -137,12 +140,21 @@ class TargetsPage(SubPage):
 
     def _columns(self) -> list[Column[UnitTarget]]:
         return [
-            Column("unit", "单位", lambda target: target.unit_name, width=11),
+            Column("unit", "单位", lambda target: target.unit_name, width=11, closed=_UNIT_CLOSED),
             *(_fall(field, title) for field, title in FALLS.items()),
             field_column("plan_on", "方案备案日期", Kind.DATE, width=12),
-            Column("plan", "备案情况", self._plan_words, width=17, look=self._plan_look),
+            Column(
+                "plan", "备案情况", self._plan_words, width=17, look=self._plan_look, closed=_FILED_CLOSED
+            ),
             field_column("report_on", "状况报告日期", Kind.DATE, width=12),
-            Column("report", "报送情况", self._report_words, width=17, look=self._report_look),
+            Column(
+                "report",
+                "报送情况",
+                self._report_words,
+                width=17,
+                look=self._report_look,
+                closed=_SENT_CLOSED,
+            ),
             field_column("plan_title", "方案名称", width=14),
             field_column("note", "备注", width=11),
         ]
