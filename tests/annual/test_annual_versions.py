@@ -168,6 +168,15 @@ def test_what_was_changed_after_it_was_set_is_not_finalised(recorded: Office) ->
     assert issued_papers(recorded) == []
 
 
+def test_what_was_taken_back_while_it_was_set_is_not_finalised(recorded: Office) -> None:
+    stored = made(recorded)
+    while summary(recorded, 2011, YEAR) is not None:
+        recorded.undo()
+    with pytest.raises(InputRejected, match="被撤销了"):
+        finalise(recorded, stored, PAPER)
+    assert issued_papers(recorded) == []
+
+
 def test_a_version_is_never_changed_and_damage_is_seen(recorded: Office) -> None:
     stored, version = final(recorded)
     with pytest.raises(IntegrityError, match="never changed"), recorded.transaction("x") as session:

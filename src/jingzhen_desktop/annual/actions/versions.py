@@ -47,13 +47,15 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
         data: the PDF.
 
     Raises:
-        InputRejected: it is final already, is empty, has changed since it was set, or its number was given to
+        InputRejected: it is gone, is final already, is empty, has changed since it was set, or its number was given to
             another paper.
     """
     content = _content(office, stored)
     text = content_text(content)
     with office.transaction(f"定稿{stored.title}", Place(TAB, "summary", stored.id), final=True) as session:
-        record = session.get_one(SummaryRecord, stored.id)
+        record = session.get(SummaryRecord, stored.id)
+        if record is None:
+            raise InputRejected(f"《{stored.title}》在排版时被撤销了，没有定稿。")
         _refuse_unready(record, stored)
         number = _next_number(session, stored.id)
         name_step(session, label=f"定稿{stored.title}第{number}版")
