@@ -10,10 +10,23 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from jingzhen_desktop.base.place import Place
 from jingzhen_desktop.desktop.rail import RailItem
 from jingzhen_desktop.example.making import OFFICE_NAME, make_office
+from jingzhen_desktop.office import clock
+from jingzhen_desktop.organisation.values.places import (
+    DOCUMENT,
+    GAPS,
+    GROUP,
+    LEDGER,
+    MEMBER,
+    SYSTEMS,
+    UNIT,
+)
+from jingzhen_desktop.organisation.values.places import TAB as ORGANISATION
+from jingzhen_desktop.tabs import everything_today
 from jingzhen_desktop.widgets.grid.view import Grid
-from jingzhen_desktop.widgets.page_head import PageHead
+from jingzhen_desktop.widgets.page_head import PageHead, SubPages
 from jingzhen_desktop.widgets.side_panel import SidePanel
 from jingzhen_desktop.widgets.tool_row import ToolRow
 
@@ -108,3 +121,42 @@ def test_what_was_just_done_is_taken_back_from_the_notice(clerk: Clerk, workplac
 def test_the_example_says_so_in_the_bar(clerk: Clerk, workplace: Workplace) -> None:
     assert workplace.isVisible()
     assert clerk.window.top_bar.example.text() == "示例"
+
+
+def test_every_way_of_today_ends_where_the_keyboard_is_alive(clerk: Clerk, workplace: Workplace) -> None:
+    """In years with and without units, by what is due and by the tiles of the quarters."""
+    desk = workplace.desk
+    for year in (desk.year, desk.year - 1, desk.year + 5):
+        desk.year = year
+        dues, _ = everything_today(desk.office, year, clock.today())
+        ways = {due.place for due in dues} | {Place(key) for key in workplace.keys}
+        ways |= {Place(ORGANISATION, kind) for kind in (UNIT, GROUP, MEMBER, DOCUMENT, LEDGER, GAPS, SYSTEMS)}
+        for way in sorted(ways, key=str):
+            clerk.key(Key.Key_1, CONTROL)
+            desk.go_to(way)
+            QApplication.processEvents()
+            assert workplace.current_key == way.tab
+            assert_alive(workplace, (year, way))
+
+
+def test_in_an_empty_office_every_page_and_sub_page_begins_with_what_is_shown(
+    clerk: Clerk, workplace: Workplace
+) -> None:
+    workplace.desk.year += 5
+    for key in workplace.keys:
+        workplace.desk.go_to(Place(key))
+        assert_alive(workplace, key)
+        page = workplace.show_tab(key)
+        within = page if isinstance(page, SubPages) else page.findChild(SubPages)
+        for _ in range(within.count() if within is not None else 0):
+            clerk.key(Key.Key_Tab, CONTROL)
+            QApplication.processEvents()
+            assert_alive(workplace, (key, within.currentIndex()))
+
+
+def assert_alive(workplace: Workplace, where: object) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None, where
+    assert focused.isVisible(), where
+    assert workplace.pages.isAncestorOf(focused) or workplace.current_key == "search", where
+    assert focused.focusPolicy() != Qt.FocusPolicy.NoFocus, (where, focused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ..widgets.page_head import PageHead
+from ..widgets.page_head import PageHead, enter
 from ..widgets.side_panel import SidePanel
 from ..widgets.tool_row import ToolRow
 
@@ -46,7 +46,7 @@ def _region(regions: list[list[QWidget]], page: QWidget) -> int:
 def _enter(parts: list[QWidget], page: QWidget) -> bool:
     """Put the focus into the first thing of a region that takes it."""
     if parts == [page]:
-        page.setFocus(Qt.FocusReason.TabFocusReason)
+        enter(page, Qt.FocusReason.TabFocusReason)
         return True
     for part in parts:
         for one in part.findChildren(QWidget):

@@ -32,7 +32,7 @@ from ..widgets.alerts import Alerts
 from ..widgets.desk import Desk
 from ..widgets.look.tokens import tokens
 from ..widgets.page import ShowsPlaces
-from ..widgets.page_head import SubPages
+from ..widgets.page_head import SubPages, enter, keep_focus_within
 from ..widgets.parts import EmptyHint
 from .rail import Rail, RailEntry
 from .regions import NEXT_REGION, REGION_BEFORE, go_on
@@ -147,10 +147,11 @@ class Workplace(QWidget):
         if place.tab not in self.keys:
             return
         page = self.show_tab(place.tab)
-        page.setFocus()
+        enter(page)
         if isinstance(page, ShowsPlaces):
             with self.desk.alerts.guard():
                 page.show_place(place)
+            keep_focus_within(page)
 
     def let_figures_come(self) -> None:
         """Everything is loaded: what waited for it may be read."""
@@ -239,7 +240,7 @@ class Workplace(QWidget):
             self.rail.show_current(self.current_key)
             self.manual_wanted.emit()
             return
-        self.show_tab(key).setFocus()
+        enter(self.show_tab(key))
 
     def _go_by_key(self) -> None:
         self._go_by_rail(str(self.sender().property("page")))
@@ -271,7 +272,7 @@ class Workplace(QWidget):
     def _failure(self, key: str, text: str) -> QWidget:
         def try_again() -> None:
             self._made.pop(key, None)
-            self._page(key).setFocus()
+            enter(self._page(key))
 
         return EmptyHint(text, "再试一次", try_again)
 

@@ -403,7 +403,7 @@ class SubPages(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who asks for the page wants its content."""
-        self._stack.currentWidget().setFocus(event.reason())
+        enter(self._stack.currentWidget(), event.reason())
 
     def add_tools(self, row: QWidget) -> None:
         """Put the one row of tools between head and content."""
@@ -454,7 +454,7 @@ class SubPages(QWidget):
         self.head.name(title)
         self._back.setEnabled(True)
         self._offer()
-        page.setFocus()
+        enter(page)
 
     def close_detail(self) -> None:
         """Go back from the thing to the sub-page it belongs to."""
@@ -464,7 +464,7 @@ class SubPages(QWidget):
         self._back.setEnabled(False)
         self.head.name("")
         self._show(self.currentIndex())
-        self.currentWidget().setFocus()
+        enter(self.currentWidget())
         self.detail_closed.emit()
 
     @property
@@ -479,7 +479,7 @@ class SubPages(QWidget):
         super().keyPressEvent(event)
 
     def _go_on(self) -> None:
-        self.currentWidget().setFocus()
+        enter(self.currentWidget())
 
     def _show(self, position: int) -> None:
         self._stack.setCurrentIndex(position)
@@ -488,6 +488,35 @@ class SubPages(QWidget):
 
     def _offer(self) -> None:
         self.head.follow(getattr(self._stack.currentWidget(), "head_actions", self._usual))
+
+
+def enter(page: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+    """Give the focus to the content of a page, or to the first thing shown in its place."""
+    page.setFocus(reason)
+    keep_focus_within(page)
+
+
+def keep_focus_within(page: QWidget) -> None:
+    """Have the keyboard alive on a page: not on a table that a hint stands in place of."""
+    from .reading_order import stops_in
+    from .tool_row import ToolRow
+
+    focused = page.window().focusWidget()
+    takes_keys = focused is not None and focused.focusPolicy() != Qt.FocusPolicy.NoFocus
+    if focused is not None and takes_keys and focused.isVisible() and _is_within(page, focused):
+        return
+    above = [*page.findChildren(PageHead), *page.findChildren(ToolRow)]
+    stops = list(stops_in(page))
+    content = [one for one in stops if not any(row.isAncestorOf(one) for row in above)]
+    around = page.parentWidget()
+    if stops:
+        (content or stops)[0].setFocus()
+    elif around is not None and around.isVisible():
+        keep_focus_within(around)  # nothing can be done on the page: its tab, at the least
+
+
+def _is_within(page: QWidget, part: QWidget) -> bool:
+    return part is page or page.isAncestorOf(part)
 
 
 def fill_page(page: QWidget, head: PageHead, content: QWidget) -> QVBoxLayout:
