@@ -501,9 +501,7 @@ def keep_focus_within(page: QWidget) -> None:
     from .reading_order import stops_in
     from .tool_row import ToolRow
 
-    focused = page.window().focusWidget()
-    takes_keys = focused is not None and focused.focusPolicy() != Qt.FocusPolicy.NoFocus
-    if focused is not None and takes_keys and focused.isVisible() and _is_within(page, focused):
+    if _is_alive_within(page, page.window().focusWidget()):
         return
     above = [*page.findChildren(PageHead), *page.findChildren(ToolRow)]
     stops = list(stops_in(page))
@@ -515,8 +513,14 @@ def keep_focus_within(page: QWidget) -> None:
         keep_focus_within(around)  # nothing can be done on the page: its tab, at the least
 
 
-def _is_within(page: QWidget, part: QWidget) -> bool:
-    return part is page or page.isAncestorOf(part)
+def _is_alive_within(page: QWidget, focused: QWidget | None) -> bool:
+    """Whether what has the focus is seen on the page and takes keys."""
+    return (
+        focused is not None
+        and focused.isVisible()
+        and focused.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and (focused is page or page.isAncestorOf(focused))
+    )
 
 
 def fill_page(page: QWidget, head: PageHead, content: QWidget) -> QVBoxLayout:
