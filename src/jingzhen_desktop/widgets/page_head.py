@@ -505,7 +505,10 @@ def keep_focus_within(page: QWidget) -> None:
         return
     above = [*page.findChildren(PageHead), *page.findChildren(ToolRow)]
     stops = list(stops_in(page))
-    content = [one for one in stops if not any(row.isAncestorOf(one) for row in above)]
+    tools: list[QWidget] = []
+    for row in above:
+        tools += stops_in(row)
+    content = [one for one in stops if one not in tools]
     around = page.parentWidget()
     if stops:
         (content or stops)[0].setFocus()

@@ -47,8 +47,8 @@ def finalise(office: Office, stored: Summary, data: bytes) -> SummaryVersion:
         data: the PDF.
 
     Raises:
-        InputRejected: it is gone, is final already, is empty, has changed since it was set, or its number was given to
-            another paper.
+        InputRejected: it is gone, is final already, is empty, has changed since it was set, or its number was
+            given to another paper.
     """
     content = _content(office, stored)
     text = content_text(content)
