@@ -21,6 +21,7 @@ from jingzhen_desktop.office.settings import write_settings
 from jingzhen_desktop.organisation.values.units import UnitInYear
 from jingzhen_desktop.quarterly.actions.reports import store_forms
 from jingzhen_desktop.quarterly.queries.board import state_board
+from jingzhen_desktop.quarterly.queries.books import board_of_year, year_of
 from jingzhen_desktop.quarterly.queries.readiness import submission_readiness
 from jingzhen_desktop.quarterly.queries.town import town_quarter
 from jingzhen_desktop.quarterly.queries.unit_report import unit_comparison
@@ -251,6 +252,12 @@ def test_a_half_year_is_compared_with_the_one_before(
         one for one in unit_comparison(office, units[0].id, HALF).rows if one.item.key == "electricity"
     )
     assert (row.last_year.quantity, row.change) == (Decimal(500), Decimal("0.2"))
+
+
+def test_the_years_table_says_what_it_is_added_up_from(office: Office, half: list[UnitInYear]) -> None:
+    assert "注1：全年数为上半年和下半年之和，各项已核对一致。" in year_of(office, 2011).tables[0].notes
+    (note,) = board_of_year(office, 2011).tables[0].notes
+    assert "空格" not in note, "no unit owes less than the others"
 
 
 def test_the_window_offers_the_periods_of_the_year(

@@ -50,12 +50,17 @@ def board_table(board: Board, town: str, subject: str) -> PrintedTable:
         columns=tuple(columns),
         rows=(*rows, _count_row(board)),
         head=(f"填报单位：{signing_office(town)}", f"截至{chinese_date(board.today)}"),
-        notes=(
-            "注1：按时报送为收到日期不迟于报送期限的份数，占已到期限、可以判断的份数的比例。",
-            "注2：空格表示该单位当季不需填报。",
-        ),
+        notes=_notes(board),
         frozen=2,
     )
+
+
+def _notes(board: Board) -> tuple[str, ...]:
+    """What the table's signs mean; of blank cells only where it has some."""
+    notes = ["按时报送为收到日期不迟于报送期限的份数，占已到期限、可以判断的份数的比例。"]
+    if any(row.cells.keys() < set(board.cycle.ends) for row in board.rows):
+        notes.append("空格表示该单位当期不需填报。")
+    return tuple(f"注{number}：{note}" for number, note in enumerate(notes, 1))
 
 
 def urge_table(board: Board, quarter: Quarter, town: str, subject: str) -> PrintedTable:

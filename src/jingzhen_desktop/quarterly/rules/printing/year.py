@@ -170,20 +170,25 @@ def year_faults(towns: Sequence[TownQuarter]) -> list[str]:
     return [fault for name, measures in named if (fault := _fault(name, measures))]
 
 
+def _parts(count: int) -> str:
+    """What the year is added up from, by how many periods it has."""
+    return {4: "四个季度", 2: "上半年和下半年"}.get(count, "全年报表")
+
+
 def _fault(name: str, measures: Sequence[Measure | None]) -> str:
     year = measures[-1]
     known = [one.total.value for one in measures if one is not None and one.total.value is not None]
     whole = year.year_to_date.value if year else None
     added = sum(known, Decimal(0)) if known else None
-    return "" if whole == added else f"{name}：全年{whole}，四个季度相加{added}"
+    return "" if whole == added else f"{name}：全年{whole}，{_parts(len(measures))}相加{added}"
 
 
 def _notes(towns: Sequence[TownQuarter], lines: Sequence[_Line]) -> list[str]:
-    faults = year_faults(towns)
+    faults, parts = year_faults(towns), _parts(len(towns))
     notes = [
-        f"全年与四个季度之和不符：{'；'.join(faults)}。"
+        f"全年与{parts}之和不符：{'；'.join(faults)}。"
         if faults
-        else "全年数为四个季度之和，各项已核对一致。"
+        else f"全年数为{parts}之和，各项已核对一致。"
     ]
     compared = [measures[-1].comparison_to_date for _, measures in lines if measures[-1] is not None]
     if any(one.change is not None and one.reason for one in compared):
