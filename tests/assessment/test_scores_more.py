@@ -263,8 +263,11 @@ def test_what_is_told_and_recommended_says_no_empty_figure(assessed: Assessed) -
     words = pdf_text(recommendation_paper(assessed.office, assessed.view, reward, years).data)
     assert "2009年：全年数据不全，没有计算" in words
     assert "—千克标准煤" not in words
-    told = telling_pdf(assessed.office, assessed.view, assessed.view.units[0], date(2012, 5, 2))
+    told = telling_pdf(
+        assessed.office, assessed.view, assessed.view.units[0], "景东县卫生局", date(2012, 5, 2)
+    )
     words = pdf_text(told.data)
+    assert "景东县卫生局" in words
     assert "4项都做到" in words
     assert "项中做到" in words
     assert "4/4" not in words

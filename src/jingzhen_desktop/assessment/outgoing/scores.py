@@ -100,11 +100,11 @@ def year_indicators(office: Office, unit_id: int, year: int) -> list[YearIndicat
     return [YearIndicators(one, *found[one]) for one in (year, year - 1, year - 2)]
 
 
-def telling_pdf(office: Office, view: AssessmentView, unit: ScoredUnit, day: date) -> Pdf:
+def telling_pdf(office: Office, view: AssessmentView, unit: ScoredUnit, addressee: str, day: date) -> Pdf:
     """Return 情况告知: what the records say of a unit that gets no points, to its superior."""
     found = findings_of_unit(office, view.assessment, unit.participant.unit_id)
     known = [(item.title, found[item.source]) for item in view.table.items if item.source in found]
-    return telling_paper(office, view, unit, known, day)
+    return telling_paper(office, view, unit, known, addressee, day)
 
 
 def summary_file(office: Office, assessment_id: int) -> OutFile:

@@ -122,12 +122,17 @@ def talk_document(office: Office, view: AssessmentView, reward: Reward) -> Sheet
 
 
 def telling_paper(
-    office: Office, view: AssessmentView, unit: ScoredUnit, known: Sequence[tuple[str, Found]], day: date
+    office: Office,
+    view: AssessmentView,
+    unit: ScoredUnit,
+    known: Sequence[tuple[str, Found]],
+    addressee: str,
+    day: date,
 ) -> Pdf:
     """Return 情况告知: what the records say of a unit that is not the town's own, to its superior, without
     points.
     """
-    return typeset_for(office, telling_document(office, view, unit, known, day))
+    return typeset_for(office, telling_document(office, view, unit, known, addressee, day))
 
 
 def _told(found: Found) -> str:
@@ -139,7 +144,12 @@ def _told(found: Found) -> str:
 
 
 def telling_document(
-    office: Office, view: AssessmentView, unit: ScoredUnit, known: Sequence[tuple[str, Found]], day: date
+    office: Office,
+    view: AssessmentView,
+    unit: ScoredUnit,
+    known: Sequence[tuple[str, Found]],
+    addressee: str,
+    day: date,
 ) -> Document:
     """Return the 情况告知 as a document."""
     name, whom = executive_office(office), unit.participant.name
@@ -148,7 +158,7 @@ def telling_document(
     columns = (TableColumn("项目", 2.4), TableColumn("记录情况", 2.6))
     return Document(
         title=f"{name}关于告知{whom}{year}年节能情况的函",
-        addressee=f"{whom}主管部门",
+        addressee=addressee,
         blocks=(
             Paragraph(
                 f"{whom}不是本级所属单位，我办不对其考核评分。现将我办记录的该单位{year}年节能情况"
@@ -157,7 +167,7 @@ def telling_document(
             Table(columns, rows, caption=f"{whom}{year}年节能情况"),
         ),
         signature=signed(Kind.CIRCULAR, name, day),
-        names=(name, whom),
+        names=(name, whom, addressee),
         mark=view_mark(office, view),
         subject=f"{whom}{year}年节能情况",
         author=name,

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ...base.errors import InputRejected
+from ...base.errors import FieldRejected, InputRejected
 from ...base.place import Place
 from ...base.typed import Choices, Kind
 from ...office import clock
@@ -216,19 +216,24 @@ class RewardsPage(SubPage):
             self._desk.alerts.say("没有只告知情况的单位：都是本级所属，或已按上级文件评分")
             return
         choices: Choices = tuple((one.participant.id, one.participant.name) for one in others)
-        spec = FieldSpec("participant", "单位", Kind.CHOICE, choices=choices)
+        specs = (
+            FieldSpec("participant", "单位", Kind.CHOICE, choices=choices),
+            FieldSpec("addressee", "主送机关", help="该单位的主管部门，写全称，如：景东县卫生局"),
+        )
         about = "不评分，只把记录的情况告知其主管部门。"
         self.stack.ask(
-            _TELL.rstrip("…"), about, (spec,), {"participant": choices[0][0]}, partial(self._tell, view)
+            _TELL.rstrip("…"), about, specs, {"participant": choices[0][0]}, partial(self._tell, view)
         )
 
     def _tell(self, view: AssessmentView, typed: dict[str, Any]) -> None:
         unit: ScoredUnit | None = view.of(typed["participant"])
         if unit is None:
             return
+        if not typed["addressee"]:
+            raise FieldRejected("addressee", "“主送机关”不能为空，请填写该单位的主管部门。")
         check_may_leave(view.assessment)
         office, day = self._desk.office, clock.today()
-        make = partial(telling_pdf, office, view, unit, day)
+        make = partial(telling_pdf, office, view, unit, typed["addressee"], day)
         show_paper(
             self,
             self._desk,
