@@ -28,7 +28,7 @@ from ..values.standing import Band, Standing, YearStandings
 from ..values.yardsticks import Yardstick
 
 TITLE = "公共机构定额执行情况表"
-_PLACES = 2
+SHOWN_PLACES = 2
 """Decimals of an indicator, as the summary and the explanation print it."""
 _MARKS = {
     QuotaState.UNVERIFIED: "未核对原文",
@@ -147,7 +147,7 @@ def _class(one: Standing) -> str:
 
 
 def _figure(value: Decimal | None) -> Cell:
-    return Cell(round_half_up(value, _PLACES), _PLACES) if value is not None else words(NOTHING)
+    return Cell(round_half_up(value, SHOWN_PLACES), SHOWN_PLACES) if value is not None else words(NOTHING)
 
 
 def _level(value: Decimal | None, levels: Sequence[Decimal | None]) -> Cell:

@@ -119,7 +119,7 @@ def _gap_words(gap: Gap, standing: Standing) -> str:
     total = f"{show_number(gap.total, 2)}{'m³' if unit == 'L' else unit}"
     power = f"（合{show_number(gap.power, 0)}kWh）" if gap.power is not None and unit == "kgce" else ""
     money = f"，约{show_number(gap.money, 2)}元" if gap.money is not None else ""
-    return f"{shown_value(gap.per_base, standing.measure)}{standing.measure.value}，合{total}{power}{money}"
+    return f"{shown_value(gap.per_base)}{standing.measure.value}，合{total}{power}{money}"
 
 
 class FactsPane(QWidget):

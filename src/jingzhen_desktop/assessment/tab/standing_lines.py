@@ -12,6 +12,7 @@ from ...energy.indicators import year_on_year
 from ...widgets.appearance import Look
 from ...widgets.grid.bullet import Bullet
 from ...widgets.grid.columns import Column
+from ..rules.printing import SHOWN_PLACES
 from ..rules.summing import Together
 from ..values.quotas import QuotaIndicator, QuotaMeasure
 from ..values.standing import Band, Standing
@@ -19,8 +20,6 @@ from ..values.standing import Band, Standing
 BLANK = "—"
 LOOKS = {Band.GUIDE: Look.GOOD, Band.LIMIT: Look.WARNING, Band.OVER: Look.BAD, Band.NONE: Look.MUTED}
 """How a standing is meant; 达到基准值 is neither good nor bad."""
-PLACES = {QuotaMeasure.KGCE_HEAD: 1, QuotaMeasure.WATER_HEAD: 1, QuotaMeasure.WATER_BED: 1}
-"""Decimals shown, where they are not two."""
 _OTHERS = (
     (QuotaIndicator.NON_HEATING, QuotaMeasure.KGCE_AREA),
     (QuotaIndicator.PER_HEAD, QuotaMeasure.KGCE_HEAD),
@@ -61,9 +60,9 @@ class StandingLine:
         return year_on_year(self.standing.actual, self.standing.before) if self.standing is not None else None
 
 
-def shown_value(value: Decimal | None, measure: QuotaMeasure) -> str:
-    """Show an indicator with the decimals of its unit of measure."""
-    return show_number(value, PLACES.get(measure, 2), blank=BLANK)
+def shown_value(value: Decimal | None) -> str:
+    """Show an indicator as 定额执行情况表 prints it."""
+    return show_number(value, SHOWN_PLACES, blank=BLANK)
 
 
 def columns(indicator: QuotaIndicator, measure: QuotaMeasure, *, mixed: bool) -> list[Column[StandingLine]]:
@@ -121,9 +120,7 @@ class FigureColumn(Column[StandingLine]):
 
 
 def _show_actual(line: StandingLine) -> str:
-    if line.total is not None:
-        return shown_value(line.actual, line.total.measure)
-    return shown_value(line.actual, line.standing.measure) if line.standing is not None else BLANK
+    return shown_value(line.actual)
 
 
 def _other(indicator: QuotaIndicator, usual: QuotaMeasure) -> Column[StandingLine]:
@@ -134,7 +131,7 @@ def _other(indicator: QuotaIndicator, usual: QuotaMeasure) -> Column[StandingLin
 
     def show(line: StandingLine) -> str:
         measure = (line.totals or line.others)[indicator].measure
-        value = shown_value(read(line), measure)
+        value = shown_value(read(line))
         return f"{value}{measure.value}" if measure is not usual and read(line) is not None else value
 
     return FigureColumn(
