@@ -121,6 +121,14 @@ def talk_document(office: Office, view: AssessmentView, reward: Reward) -> Sheet
     )
 
 
+def _told(found: Found) -> str:
+    """What the records say of an item, in words for somebody who does not know the score table."""
+    if found.note or not found.counted:
+        return found.note or found.lacking or "没有记录"
+    number = len(found.counted)
+    return f"{number}项都做到" if found.done == number else f"{number}项中做到{found.done}项"
+
+
 def telling_paper(
     office: Office,
     view: AssessmentView,
@@ -132,31 +140,11 @@ def telling_paper(
     """Return 情况告知: what the records say of a unit that is not the town's own, to its superior, without
     points.
     """
-    return typeset_for(office, telling_document(office, view, unit, known, addressee, day))
-
-
-def _told(found: Found) -> str:
-    """What the records say of an item, in words for somebody who does not know the score table."""
-    if found.note or not found.counted:
-        return found.note or found.lacking or "没有记录"
-    number = len(found.counted)
-    return f"{number}项都做到" if found.done == number else f"{number}项中做到{found.done}项"
-
-
-def telling_document(
-    office: Office,
-    view: AssessmentView,
-    unit: ScoredUnit,
-    known: Sequence[tuple[str, Found]],
-    addressee: str,
-    day: date,
-) -> Document:
-    """Return the 情况告知 as a document."""
     name, whom = executive_office(office), unit.participant.name
     rows = tuple((title, _told(found)) for title, found in known)
     year = view.assessment.year
     columns = (TableColumn("项目", 2.4), TableColumn("记录情况", 2.6))
-    return Document(
+    document = Document(
         title=f"{name}关于告知{whom}{year}年节能情况的函",
         addressee=addressee,
         blocks=(
@@ -172,6 +160,7 @@ def telling_document(
         subject=f"{whom}{year}年节能情况",
         author=name,
     )
+    return typeset_for(office, document)
 
 
 def reward_to_issue(view: AssessmentView, reward: Reward, day: date, pdf: Pdf) -> Paper:
