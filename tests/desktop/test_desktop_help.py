@@ -64,6 +64,19 @@ def test_f1_opens_the_chapter_of_what_is_in_front(clerk: Clerk, office: Office) 
         assert shown.key == key
 
 
+def test_the_manual_opens_at_its_beginning(clerk: Clerk, office: Office) -> None:
+    clerk.window.open_office(office.path)
+    place = clerk.window.workplace
+    assert place is not None
+    place.show_tab(HELP)
+    for width in (1366, 911, 1366):
+        clerk.window.resize(width, 441)
+        QApplication.processEvents()
+        (shown,) = clerk.visible(HelpPage)
+        assert shown.text.verticalScrollBar().maximum() > 0
+        assert shown.text.verticalScrollBar().value() == 0, width
+
+
 def test_f1_on_a_sub_page_turns_to_its_section(clerk: Clerk, office: Office) -> None:
     clerk.window.open_office(office.path)
     place = clerk.window.workplace

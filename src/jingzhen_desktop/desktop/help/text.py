@@ -146,6 +146,7 @@ class ManualText(QTextBrowser):
             if isinstance(frame, QTextTable):
                 _rule(frame)
         self._find()
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # it is at the end, and resizing would lead there
         self.verticalScrollBar().setValue(at)
 
     def _find(self) -> None:
