@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl.styles import Font
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jingzhen_desktop.energy.periods import Quarter
@@ -21,6 +22,7 @@ from jingzhen_desktop.organisation.values.units import Nature, UnitContact, Unit
 from jingzhen_desktop.quarterly.face import FACE
 from jingzhen_desktop.quarterly.queries.confirmations import confirmations_of
 from jingzhen_desktop.quarterly.queries.reports import stored_report, stored_reports
+from jingzhen_desktop.quarterly.rules.merging import Choice
 from jingzhen_desktop.quarterly.tab.importing import ImportView
 from jingzhen_desktop.quarterly.tab.main import QuarterlyTab
 from jingzhen_desktop.quarterly.tab.pending import kept_import
@@ -323,6 +325,60 @@ def test_files_that_are_gone_are_named_and_the_import_can_be_given_up(
     press(tab, "继续导入")
     assert "01.xlsx" in asked[0]
     assert not pending_file(office.path).exists()
+
+
+def _paste(tab: QuarterlyTab, desk: Desk, unit: UnitInYear, quantity: int, qtbot: QtBot) -> None:
+    rows = [f"填报单位：{unit.name}\t\t2011年三季度", "指标名称\t计量单位\t数量", f"用电量\t度\t{quantity}"]
+    QApplication.clipboard().setText("\n".join(rows))
+    press(tab, "从剪贴板导入")
+    qtbot.waitUntil(lambda: not desk.tasks.busy and tab.importing.is_waiting)
+
+
+def test_two_pasted_tables_wait_side_by_side_and_the_same_again_is_one(
+    tab: QuarterlyTab, desk: Desk, units: list[UnitInYear], qtbot: QtBot
+) -> None:
+    tab.show_quarter(Q3)
+    for unit, quantity in ((units[0], 1200), (units[1], 800), (units[0], 1200)):
+        _paste(tab, desk, unit, quantity, qtbot)
+    view = tab.importing
+    assert sorted(line.form.file_name for line in view.files.rows()) == ["剪贴板", "剪贴板2"]
+
+
+def test_choices_the_day_and_what_was_pasted_are_there_after_the_program_was_killed(
+    tab: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    units: list[UnitInYear],
+    fill: Callable[..., Path],
+    report: Callable[..., Any],
+    take_in: Callable[..., None],
+    open_tab: Callable[[], QuarterlyTab],
+    qtbot: QtBot,
+) -> None:
+    report(units[0].id, Q3, {"electricity": ("1900", "1100")})
+    tab.show_quarter(Q3)
+    take_in(fill(units[0], Q3, {"110": 1200, "111": 720}, name="更正.xlsx"))
+    view = tab.importing
+    view.differences.everywhere.setChecked(True)
+    press(view.differences, "全部保留")
+    day = view.received.field("received_on")
+    day.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, CONTROL)
+    letters("2011-10-5")
+    key(Qt.Key.Key_Tab)
+    _paste(tab, desk, units[1], 800, qtbot)
+    assert view.received.values()["received_on"] == date(2011, 10, 5), "what joins is of the same batch"
+    said = pending_file(office.path)
+    qtbot.waitUntil(lambda: said.exists() and "800" in said.read_text(encoding="utf-8"))
+
+    again = open_tab()  # the first was never closed: nothing more was written
+    view = _resume(again, desk, qtbot)
+    assert view.received.values()["received_on"] == date(2011, 10, 5)
+    kept = {line.form.file_name: line for line in view.files.rows()}
+    assert sorted(kept) == ["剪贴板", "更正.xlsx"]
+    assert set(kept["更正.xlsx"].choices.values()) == {Choice.KEEP}
+    _paste(again, desk, units[2], 70, qtbot)
+    assert sorted(line.form.file_name for line in view.files.rows()) == ["剪贴板", "剪贴板2", "更正.xlsx"]
 
 
 def test_a_spoilt_record_of_an_import_is_passed_over(office: Office, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A table copied in WPS, Excel or a web page, as the workbook it would have been.
+"""A table copied in WPS, Excel or a web page, as the workbook it would have been, and back.
 Reading the clipboard itself is the window's.
 """
 
@@ -14,7 +14,7 @@ from ...spreadsheet.reading import BLANK, Cell, Sheet, Workbook
 PASTED = "剪贴板"
 
 
-def pasted_workbook(block: Sequence[Sequence[str]]) -> Workbook:
+def pasted_workbook(block: Sequence[Sequence[str]], name: str = PASTED) -> Workbook:
     """Return a pasted block of texts as a workbook of one sheet; raises InputRejected if it is no table."""
     if len(block) < 2 or max(map(len, block), default=0) < 2:
         raise InputRejected("剪贴板里不是表格；请在WPS/Excel中选中报表的全部单元格，复制后再试。")
@@ -24,8 +24,17 @@ def pasted_workbook(block: Sequence[Sequence[str]]) -> Workbook:
         )
     rows = tuple(tuple(map(_cell, line)) for line in block)
     digest = hashlib.sha256("\n".join("\t".join(line) for line in block).encode()).hexdigest()
-    return Workbook(PASTED, (Sheet(PASTED, False, rows),), digest)
+    return Workbook(name, (Sheet(PASTED, False, rows),), digest)
+
+
+def block_of(pasted: Workbook) -> list[list[str]]:
+    """Return the texts of a pasted workbook, from which it is made again."""
+    return [list(map(_text, row)) for row in pasted.sheets[0].rows]
 
 
 def _cell(text: str) -> Cell:
     return Cell(text) if text.strip() else BLANK
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell.value is None else str(cell.value)

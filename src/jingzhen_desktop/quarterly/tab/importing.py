@@ -54,9 +54,10 @@ from .import_lines import (
 from .import_panel import ImportPanel
 from .leftovers import LeftOvers
 from .mapping import MappingPage
-from .pending import FormKey, Said
+from .pending import FormKey, Pending, Said
 
 if TYPE_CHECKING:
+    from ...spreadsheet.reading import Workbook
     from ..sheets.reading import FormReading
     from .intake import Recognised
 
@@ -95,6 +96,7 @@ class ImportView(QWidget):
         self._against: dict[Quarter, Against] = {}
         self._shown: int | None = None
         self._kept: dict[FormKey, Said] = {}
+        self._received_kept: dict[str, object] = {}
         self.summary = Sentence(parent=self)
         self.files = FileModel(file_columns(), parent=self)
         self.file_grid = Grid(self.files, "识别出的文件", select_rows=True, roomy=True)
@@ -129,6 +131,8 @@ class ImportView(QWidget):
         """
         from ..sheets.reading import judged_again
 
+        if not self._lines:  # what joins others is of their batch
+            self.received.set_values({"received_on": today()} | self._received_kept)
         fresh = {_source(one) for one in found.readings}
         kept = [line for line in self._lines if _source(line.reading) not in fresh]
         readings = [*(line.reading for line in kept), *found.readings]
@@ -143,9 +147,8 @@ class ImportView(QWidget):
             for at, (line, reading) in enumerate(zip(kept, readings, strict=False))
         ]
         self._lines += [file_line(at, readings[at], self._against) for at in range(len(kept), len(readings))]
-        self._lines = [self._ticked_as_kept(line) for line in self._lines]
+        self._lines = [self._as_kept(line) for line in self._lines]
         self.differences.model.forget_refused()
-        self.received.set_values({"received_on": today()})
         self._show_lines()
         first = next((line for line in self._lines[len(kept) :] if line.is_open), None)
         chosen = first or (self._lines[len(kept)] if len(self._lines) > len(kept) else None)
@@ -153,18 +156,30 @@ class ImportView(QWidget):
         self._show_file(chosen)
         self.file_grid.setFocus()
 
-    def take_up(self, said: Mapping[FormKey, Said]) -> None:
+    def take_up(self, pending: Pending) -> None:
         """Have the forms that are read next be as the clerk left them when the program was closed."""
-        self._kept = dict(said)
+        self._kept = dict(pending.said)
+        self._received_kept = {"received_on": pending.received_on}
 
-    def paths(self) -> tuple[Path, ...]:
-        """Return the files whose forms wait; what was pasted has none."""
-        found = (line.reading.alone.path for line in self._lines)
-        return tuple(dict.fromkeys(path for path in found if path is not None))
+    def pending(self, quarter: Quarter, pasted: Sequence[Workbook]) -> Pending:
+        """Return what waits and what the clerk said of it, so that he can go on later.
 
-    def said(self) -> dict[FormKey, Said]:
-        """Return what the clerk said of each form that waits."""
-        return {_kept_key(line.reading): Said(line.mends, line.taken) for line in self._lines}
+        Args:
+            quarter: where nothing waits.
+            pasted: what was pasted; of it only what still waits is kept.
+        """
+        sources = dict.fromkeys(_source(line.reading) for line in self._lines)
+        return Pending(
+            self._quarter or quarter,
+            tuple(source for source in sources if isinstance(source, Path)),
+            {_kept_key(line.reading): Said(line.mends, line.taken, line.choices) for line in self._lines},
+            tuple(one for one in pasted if one.name in sources),
+            self._received_on(),
+        )
+
+    def _received_on(self) -> date | None:
+        day = self.received.values()["received_on"]
+        return day if isinstance(day, date) else None
 
     def _mends_kept(self, readings: Sequence[FormReading]) -> dict[int, Mends]:
         found = {}
@@ -174,11 +189,13 @@ class ImportView(QWidget):
                 found[at] = said.mends
         return found
 
-    def _ticked_as_kept(self, line: FileLine) -> FileLine:
+    def _as_kept(self, line: FileLine) -> FileLine:
         said = self._kept.pop(_kept_key(line.reading), None)
-        if said is None or (said.taken and not line.can_be_taken):
+        if said is None:
             return line
-        return replace(line, taken=said.taken)
+        choices = {cell: choice for cell, choice in said.choices.items() if cell in line.choices}
+        taken = said.taken if line.can_be_taken else line.taken
+        return replace(line, taken=taken, choices={**line.choices, **choices})
 
     def offer_of_tab(self, more: Sequence[QAction]) -> None:
         """Offer, beside what is done here, how more files come in."""
@@ -382,9 +399,8 @@ class ImportView(QWidget):
         with self._desk.alerts.guard():
             self._check_fresh()
             self.received.flush()
-            day = self.received.values()["received_on"]
             taken = [line.to_store() for line in self._lines if line.taken]
-            count = store_forms(self._desk.office, taken, day if isinstance(day, date) else None)
+            count = store_forms(self._desk.office, taken, self._received_on())
             self._after(count)
 
     def _check_fresh(self) -> None:
@@ -417,8 +433,10 @@ class ImportView(QWidget):
         rest = f"；未导入：{'、'.join(dict.fromkeys(names))}" if names else ""
         rows, quarter = left_over(lines), self._quarter
         waiting = [line.reading for line in lines if line.is_open and not line.taken]
+        day = self._received_on()
         self._clear()
         if waiting and quarter is not None:
+            self._received_kept = {"received_on": day}
             self._keep_open(waiting, quarter)
         self.left_after.show_rows(rows, quarter)
         self._desk.alerts.say(f"已导入{count}份报表{rest}")
@@ -449,6 +467,7 @@ class ImportView(QWidget):
 
     def _clear(self) -> None:
         self._lines, self._quarter, self._against, self._shown = [], None, {}, None
+        self._received_kept = {}
         self.files.set_rows([])
         self.differences.model.forget_refused()
         self.mapping.show_sheet(None, None)
@@ -485,6 +504,7 @@ class ImportView(QWidget):
         self.panel.cell_wanted.connect(self._go_to)
         self.panel.left_out.connect(self._leave_out)
         self.panel.said.connect(self._note_said)
+        self.received.committed.connect(lambda _key, _day: self.changed.emit())
         self.mapping.remembered.connect(self.outdated)
         self.parts.currentChanged.connect(
             lambda _index: self._show_mapping() if self.parts.currentWidget() is self.mapping else None

@@ -5,7 +5,7 @@ Recognising runs in the worker.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from ...spreadsheet.reading import Workbook
 from ...widgets.desk import Desk
 from ...widgets.grid.clipboard import mime_to_block
 from ...widgets.tasks import Progress
-from ..sheets.clipboard import pasted_workbook
+from ..sheets.clipboard import PASTED, pasted_workbook
 from .chosen_files import FILE_FILTER, workbooks
 from .import_against import Against, read_against
 
@@ -75,7 +75,8 @@ class Intake:
     def paste(self) -> None:
         """Show what is in the table on the clipboard."""
         with self._desk.alerts.guard():
-            self.take_in([pasted_workbook(mime_to_block(QGuiApplication.clipboard().mimeData()))])
+            pasted = pasted_workbook(mime_to_block(QGuiApplication.clipboard().mimeData()))
+            self.take_in([self._named(pasted)])
 
     def take_in_again(self) -> None:
         """Read all that waits once more: reports or what is known of a layout have changed."""
@@ -92,10 +93,21 @@ class Intake:
         self._waiting += [source for source in sources if source not in self._waiting]
         self._read(list(sources), self._quarter())
 
-    def resume(self, sources: Sequence[Path], quarter: Quarter) -> None:
+    def resume(self, sources: Sources, quarter: Quarter) -> None:
         """Read what waited when the program was closed."""
-        self._waiting += [path for path in sources if path not in self._waiting]
+        self._waiting += [source for source in sources if source not in self._waiting]
         self._read([*sources], quarter)
+
+    def pasted(self) -> list[Workbook]:
+        """Return the tables that were pasted and wait."""
+        return [source for source in self._waiting if isinstance(source, Workbook)]
+
+    def _named(self, pasted: Workbook) -> Workbook:
+        """Give what was pasted a name of its own beside what was pasted before; the same again is that."""
+        before = self.pasted()
+        same = (one.name for one in before if one.sha256 == pasted.sha256)
+        later = f"{PASTED}{len(before) + 1}" if before else PASTED
+        return replace(pasted, name=next(same, later))
 
     def _read(self, wanted: list[Path | Workbook], quarter: Quarter) -> None:
         office = self._desk.office

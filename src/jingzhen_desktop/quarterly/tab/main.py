@@ -166,14 +166,14 @@ class QuarterlyTab(QWidget):
 
     def _keep_import(self) -> None:
         """Keep what waits to be taken in, so that it is there again when the program is opened next time."""
-        from .pending import Pending, keep_import
+        from .pending import keep_import
 
         self._keep_later.stop()
         view = self._importing
         if view is None:
             return
         with self._desk.alerts.guard():
-            keep_import(self._desk.office, Pending(view.quarter or self.quarter, view.paths(), view.said()))
+            keep_import(self._desk.office, view.pending(self.quarter, self.intake.pasted()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown, or the office file is closed."""
@@ -185,12 +185,21 @@ class QuarterlyTab(QWidget):
         """Show recognised forms in the preview; nothing is stored."""
         self._desk.year = quarter.year
         self.show_quarter(quarter)
-        if not self._took_up and pending_file(self._desk.office.path).exists():
-            self._resume_import()  # or what waited before would be forgotten for the new files
-        self._took_up = True
+        self._take_up_before()
         self.importing.show_forms(quarter, found)
         if self.importing.is_waiting:
             self.show_import()
+
+    def paste_forms(self) -> None:
+        """Take in what is on the clipboard; what was pasted before keeps its name."""
+        self._take_up_before()
+        self.intake.paste()
+
+    def _take_up_before(self) -> None:
+        """Have what waited when the program was closed wait again, or new files would make it forgotten."""
+        if not self._took_up and pending_file(self._desk.office.path).exists():
+            self._resume_import()
+        self._took_up = True
 
     def show_import(self) -> None:
         """Show what was recognised and waits to be taken in, in place of what is in front."""
@@ -209,11 +218,11 @@ class QuarterlyTab(QWidget):
         pending = kept_import(office)
         there = [path for path in pending.sources if path.exists()] if pending else []
         gone = [path.name for path in pending.sources if path not in there] if pending else []
-        if pending is not None and there:
+        if pending is not None and (there or pending.pasted):
             if gone:
                 alerts.warn(f"找不到未完成的导入里的{'、'.join(gone)}，可能已移走，或U盘没有插上。")
-            self.importing.take_up(pending.said)
-            self.intake.resume(there, period_in(office, pending.quarter))
+            self.importing.take_up(pending)
+            self.intake.resume([*there, *pending.pasted], period_in(office, pending.quarter))
         elif alerts.confirm(
             f"未完成的导入里的文件都找不到了：{'、'.join(gone)}。\n插上U盘再继续，还是放弃这次导入？", "放弃"
         ):
@@ -464,7 +473,7 @@ def _actions(tab: QuarterlyTab) -> dict[str, QAction]:
         ),
         ("导入文件夹…", tab.intake.import_folder, "folder", "Ctrl+Shift+I", "导入一个文件夹里的全部报表"),
         ("继续导入", tab.show_import, "import", "", "回到识别出来、还没有保存的报表"),
-        ("从剪贴板导入", tab.intake.paste, "paste", "Ctrl+Alt+V", "导入在WPS/Excel或网页中复制的报表"),
+        ("从剪贴板导入", tab.paste_forms, "paste", "Ctrl+Alt+V", "导入在WPS/Excel或网页中复制的报表"),
         (
             "导出汇总表到…",
             lambda: out.export(tab.quarter),

@@ -2,7 +2,7 @@
 
 It stands in a file of its own beside the office file, not in it: nothing of it is stored yet, so it is
 neither journaled nor undone nor backed up, and the paths are those of this PC. The files are read again when
-the clerk goes on; what was pasted is not kept. No widgets.
+the clerk goes on; what was pasted is kept whole. No widgets.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,20 +18,26 @@ from typing import Any
 from ...base.files import deliver
 from ...energy.periods import Quarter
 from ...office.file import Office
+from ...spreadsheet.reading import Workbook
+from ..rules.merging import Choice
+from ..sheets.clipboard import block_of, pasted_workbook
 from ..values.findings import Finding, Severity
 from ..values.mends import Mends
 from ..values.reports import Amount, EntryCell, pending_file
 
-_FORM = 1
+_FORM = 2
 """Of the file; one of another form is not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the clerk said of one form: what it was changed to, and whether it is to be taken in."""
+    """What the clerk said of one form: what it was changed to, whether it is to be taken in, and what becomes
+    of each of its differences from what is stored.
+    """
 
     mends: Mends
     taken: bool
+    choices: Mapping[EntryCell, Choice]
 
 
 FormKey = tuple[str, str, str]
@@ -43,13 +50,17 @@ class Pending:
 
     Attributes:
         quarter: for which the files were looked at.
-        sources: the files and folders.
+        sources: the files.
         said: what the clerk said of their forms.
+        pasted: the tables that came from the clipboard.
+        received_on: the day the batch came in, as far as it is said.
     """
 
     quarter: Quarter
     sources: tuple[Path, ...]
     said: Mapping[FormKey, Said]
+    pasted: tuple[Workbook, ...] = ()
+    received_on: date | None = None
 
 
 def kept_import(office: Office) -> Pending | None:
@@ -64,14 +75,16 @@ def kept_import(office: Office) -> Pending | None:
 def keep_import(office: Office, pending: Pending) -> None:
     """Keep an import that is not finished; raises EnvironmentFault where it cannot be written."""
     target = pending_file(office.path)
-    if not pending.sources:
+    if not (pending.sources or pending.pasted):
         target.unlink(missing_ok=True)
         return
     data = {
         "form": _FORM,
         "quarter": str(pending.quarter),
         "sources": [str(path) for path in pending.sources],
-        "said": [[*key, said.taken, _written(said.mends)] for key, said in pending.said.items()],
+        "pasted": [[one.name, block_of(one)] for one in pending.pasted],
+        "received_on": pending.received_on and pending.received_on.isoformat(),
+        "said": [_written_said(key, said) for key, said in pending.said.items()],
     }
     deliver(json.dumps(data, ensure_ascii=False, indent=1).encode(), target, overwrite=True)
 
@@ -80,10 +93,21 @@ def _pending(data: Mapping[str, Any]) -> Pending | None:
     if data["form"] != _FORM:
         return None
     said = {
-        (str(source), str(sheet), str(unit)): Said(_mends(mends), bool(taken))
-        for source, sheet, unit, taken, mends in data["said"]
+        (str(source), str(sheet), str(unit)): Said(_mends(mends), bool(taken), _choices(choices))
+        for source, sheet, unit, taken, mends, choices in data["said"]
     }
-    return Pending(Quarter.parse(data["quarter"]), tuple(map(Path, data["sources"])), said)
+    pasted = tuple(pasted_workbook(block, str(name)) for name, block in data["pasted"])
+    day = data["received_on"] and date.fromisoformat(data["received_on"])
+    return Pending(Quarter.parse(data["quarter"]), tuple(map(Path, data["sources"])), said, pasted, day)
+
+
+def _written_said(key: FormKey, said: Said) -> list[object]:
+    choices = [[item, what.value, choice.value] for (item, what), choice in said.choices.items()]
+    return [*key, said.taken, _written(said.mends), choices]
+
+
+def _choices(data: Sequence[Sequence[str]]) -> dict[EntryCell, Choice]:
+    return {(str(item), Amount(what)): Choice(choice) for item, what, choice in data}
 
 
 def _written(mends: Mends) -> dict[str, object]:
