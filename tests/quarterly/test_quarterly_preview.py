@@ -327,6 +327,26 @@ def test_files_that_are_gone_are_named_and_the_import_can_be_given_up(
     assert not pending_file(office.path).exists()
 
 
+def test_an_import_kept_by_another_version_is_not_said_to_be_lost_with_its_files(
+    shown: QuarterlyTab,
+    desk: Desk,
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    open_tab: Callable[[], QuarterlyTab],
+    qtbot: QtBot,
+) -> None:
+    kept = pending_file(office.path)
+    qtbot.waitUntil(kept.exists)
+    _close(shown)
+    kept.write_text('{"form": 1}', encoding="utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(desk.alerts, "confirm", lambda question, *_: bool(asked.append(question)))
+    press(open_tab(), "继续导入")
+    assert "另一版本" in asked[0]
+    assert "找不到" not in asked[0]
+    assert kept.exists(), "nothing was given up"
+
+
 def _paste(tab: QuarterlyTab, desk: Desk, unit: UnitInYear, quantity: int, qtbot: QtBot) -> None:
     rows = [f"填报单位：{unit.name}\t\t2011年三季度", "指标名称\t计量单位\t数量", f"用电量\t度\t{quantity}"]
     QApplication.clipboard().setText("\n".join(rows))

@@ -223,9 +223,11 @@ class QuarterlyTab(QWidget):
                 alerts.warn(f"找不到未完成的导入里的{'、'.join(gone)}，可能已移走，或U盘没有插上。")
             self.importing.take_up(pending)
             self.intake.resume([*there, *pending.pasted], period_in(office, pending.quarter))
-        elif alerts.confirm(
-            f"未完成的导入里的文件都找不到了：{'、'.join(gone)}。\n插上U盘再继续，还是放弃这次导入？", "放弃"
-        ):
+            return
+        question = f"未完成的导入里的文件都找不到了：{'、'.join(gone)}。\n插上U盘再继续，还是放弃这次导入？"
+        if pending is None:
+            question = "未完成的导入是另一版本的程序存的，或已损坏，读不出来。\n放弃它，重新导入这些文件？"
+        if alerts.confirm(question, "放弃"):
             pending_file(office.path).unlink(missing_ok=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
