@@ -161,10 +161,10 @@ def test_every_ten_per_cent_over_the_target_adds_points(done: str, points: str) 
 
 def test_completion_is_actual_fall_over_target_fall() -> None:
     found = completion(D("98.5"), D(100), D("1.5"), name="人均综合能耗")
-    assert (found.completion, found.note) == (D(1), "目标下降1.5%，实际下降1.5%")
+    assert (found.completion, found.note) == (D(1), "目标下降1.5%，实际下降1.50%")
     risen = completion(D("106.8"), D(100), D("1.2"))
     assert risen.completion is not None
-    assert (risen.completion < 0, risen.note) == (True, "目标下降1.2%，实际上升6.8%")
+    assert (risen.completion < 0, risen.note) == (True, "目标下降1.2%，实际上升6.80%")
 
 
 @pytest.mark.parametrize(

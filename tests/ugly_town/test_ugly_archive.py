@@ -35,7 +35,7 @@ def test_what_was_issued_stands_first_as_it_was_kept_and_is_listed(street_office
         void_paper(office, kept.id, date(towns.YEAR, 12, 1), "期限有误")
         files = archive_files(office, towns.YEAR, towns.SIGNED)
         made = {file.name: file.make() for file in files}
-        (name,) = [name for name in made if f"/{ISSUED}/" in name]
+        name, *of_assessment = [name for name in made if f"/{ISSUED}/" in name]
         issued = reprint(office, kept.id)
         assert made[name].startswith(issued)
         assert made[name] != issued, "a void copy says so"
@@ -47,4 +47,6 @@ def test_what_was_issued_stands_first_as_it_was_kept_and_is_listed(street_office
         assert row[:3] == [1, notice.number, "允景街道公共机构节能工作领导小组办公室"]
         assert "作废：期限有误" in row[3]
         assert row[5] == 2
-        assert book["工作文件"].max_row - 2 == len(files) - 2
+        assert all(f"/{ISSUED}/{towns.YEAR + 1}-" in one for one in of_assessment), "in the order of days"
+        assert book["已发文件"].max_row - 2 == 1 + len(of_assessment)
+        assert book["工作文件"].max_row - 2 == len(files) - 2 - len(of_assessment)

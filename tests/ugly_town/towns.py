@@ -9,7 +9,7 @@ are invented.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,15 @@ from random import Random
 
 from jingzhen_desktop.annual.actions.drafting import generate
 from jingzhen_desktop.annual.values.kinds import SummaryKind
+from jingzhen_desktop.assessment.actions.over_quota import add_case, take_step
+from jingzhen_desktop.assessment.actions.score_tables import add_table
+from jingzhen_desktop.assessment.actions.scores import add_assessment, give_points, move_assessment
+from jingzhen_desktop.assessment.outgoing.over_quota import paper_to_send, send_paper
+from jingzhen_desktop.assessment.outgoing.scores import existing_view, grade_units, send_notice
+from jingzhen_desktop.assessment.score_choices import shipped_tables
+from jingzhen_desktop.assessment.values.over_quota import OverQuota, Step, TakenStep
+from jingzhen_desktop.assessment.values.score_courses import Assessment
+from jingzhen_desktop.assessment.values.score_states import AssessmentState
 from jingzhen_desktop.energy.periods import Quarter, quarters_of
 from jingzhen_desktop.energy.statistics import system_of_year
 from jingzhen_desktop.inspection.actions.circulars import add_circular
@@ -46,11 +55,22 @@ from jingzhen_desktop.office.settings import (
 )
 from jingzhen_desktop.organisation.actions.group import add_member, change_leading_group
 from jingzhen_desktop.organisation.actions.ledger import add_ledger_items
-from jingzhen_desktop.organisation.actions.units import add_unit, change_facts, open_year
+from jingzhen_desktop.organisation.actions.units import (
+    add_unit,
+    change_facts,
+    change_facts_of_units,
+    open_year,
+)
 from jingzhen_desktop.organisation.queries.units import units_of_year
 from jingzhen_desktop.organisation.values.group import Role
 from jingzhen_desktop.organisation.values.ledger import LedgerItem, LedgerKind
-from jingzhen_desktop.organisation.values.units import Nature, UnitContact, UnitFacts, UnitInYear
+from jingzhen_desktop.organisation.values.units import (
+    Affiliation,
+    Nature,
+    UnitContact,
+    UnitFacts,
+    UnitInYear,
+)
 from jingzhen_desktop.publicity.actions import add_activity
 from jingzhen_desktop.publicity.values import Activity, ActivityKind
 from jingzhen_desktop.quarterly.actions.reports import store_forms
@@ -175,6 +195,7 @@ def _made(path: Path, town: _Town) -> Office:
             generate(office, YEAR, kind, date(YEAR, 7, 20))
         else:
             generate(office, YEAR, kind, SIGNED)
+    _enter_assessment(office, town)
     return office
 
 
@@ -418,3 +439,66 @@ def _enter_ledger(office: Office, town: _Town) -> None:
                    saving_money=Decimal(5_796)),
     )  # fmt: skip
     add_ledger_items(office, items)
+
+
+# ---- the assessment of the spring after
+
+
+def _enter_assessment(office: Office, town: _Town) -> None:
+    """All units but those of others are scored and graded; one used more than its quota and does not
+    answer.
+    """
+    units = [one for one in units_of_year(office, YEAR) if one.contact.closed is None]
+    whose = [Affiliation.VERTICAL if one.short_name == BLANK else Affiliation.TOWN for one in units]
+    changes = [
+        (one, replace(one, facts=replace(one.facts, affiliation=belongs)))
+        for one, belongs in zip(units, whose, strict=True)
+    ]
+    change_facts_of_units(office, changes)
+    shipped = shipped_tables()["own"]
+    items = [
+        replace(one, target=Decimal("1.5") if one.source.is_completion else None) for one in shipped.items
+    ]
+    draft = Assessment(
+        0,
+        YEAR,
+        add_table(office, replace(shipped, items=tuple(items))),
+        f"{YEAR}年度公共机构节能考核",
+        date(YEAR + 1, 3, 31),
+        objections_until=date(YEAR + 1, 4, 15),
+        basis_issuer="双江自治县机关事务服务中心",
+        basis_number=f"双机管〔{YEAR + 1}〕1号",
+        basis_day=date(YEAR + 1, 1, 20),
+    )
+    assessment_id = add_assessment(office, draft)
+    move_assessment(office, assessment_id, AssessmentState.REVIEW, date(YEAR + 1, 4, 1))
+    for unit in existing_view(office, assessment_id).assessed:
+        for one in unit.score.scored if unit.score else ():
+            if one.points is None:
+                give_points(office, unit.participant.id, one, one.item.points)
+    move_assessment(office, assessment_id, AssessmentState.SENT, date(YEAR + 1, 4, 5))
+    grade_units(office, assessment_id, date(YEAR + 1, 4, 18))
+    send_notice(office, assessment_id, f"{town.prefix}节能通〔{YEAR + 1}〕1号", date(YEAR + 1, 4, 20))
+    _enter_case(office, town, units[1])
+
+
+def _enter_case(office: Office, town: _Town, unit: UnitInYear) -> None:
+    case_id = add_case(
+        office,
+        OverQuota(
+            0,
+            unit.id,
+            YEAR,
+            "单位建筑面积非供暖能耗",
+            "kgce/㎡",
+            Decimal("5.9"),
+            Decimal("6.92"),
+            standard="DB53/T 1000—2023 表1 教育机构 中等教育 寄宿制",
+            base=unit.facts.floor_area,
+            base_unit="㎡",
+        ),
+    )
+    number = f"{town.prefix}节能函〔{YEAR + 1}〕1号"
+    take_step(office, case_id, TakenStep(0, 0, Step.ASK, SIGNED, number, date(YEAR + 1, 1, 23)))
+    case, pdf = paper_to_send(office, case_id, Step.ASK)
+    send_paper(office, case, Step.ASK, pdf)

@@ -174,7 +174,7 @@ def _grades_words(view: AssessmentView) -> str:
 def _achieved(view: AssessmentView, rewards: Sequence[Reward]) -> list[str]:
     texts = []
     if everywhere := _full_everywhere(view):
-        texts.append(f"各单位在{join_names(everywhere)}等{len(everywhere)}项考核内容上均得满分。")
+        texts.append(f"各单位在{join_names(everywhere)}上均得满分。")
     praised = _named(view, rewards, RewardKind.PRAISE)
     if praised:
         texts.append(f"{join_names(praised)}节能工作较好，予以肯定。{_money(rewards)}")

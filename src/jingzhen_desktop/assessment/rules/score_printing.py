@@ -27,6 +27,8 @@ from .grades import range_words
 BONUS = "加分"
 _FIRST = 2
 """Columns before those of the blocks."""
+_HEAD = 5
+"""Characters of a block's name that stand on one line: one of them would else stand alone on the next."""
 
 
 def marks(view: AssessmentView, *, example: bool) -> str:
@@ -65,7 +67,10 @@ def summary_table(view: AssessmentView, town: str) -> PrintedTable:
     columns = (
         PrintedColumn("序号", places=0),
         PrintedColumn("单位", is_text=True, widest=18),
-        *(PrintedColumn(f"{block}\n（{_plain(points)}分）", places=1) for block, points in blocks),
+        *(
+            PrintedColumn(f"{block}\n（{_plain(points)}分）", width=min(len(block), _HEAD) + 0.5, places=1)
+            for block, points in blocks
+        ),
         *((PrintedColumn(BONUS, places=1),) if _has_bonus(view) else ()),
         PrintedColumn("得分", places=1),
         PrintedColumn("自评分", places=1),

@@ -13,6 +13,8 @@ from ...base.numbers import round_half_up, show_number
 from ..values.scores import Found
 
 _PERCENT = Decimal(100)
+_SHOWN = 2
+"""Decimals of a fall in per cent."""
 
 
 def completion(
@@ -35,7 +37,7 @@ def completion(
         return Found(lacking=f"缺上年{name}，不能比较")
     if fall is None:
         return Found(lacking=f"缺本年{name}")
-    said = f"目标{_moved(target)}，实际{_moved(fall)}" + (f"（{notes}）" if notes else "")
+    said = f"目标{_moved(target)}，实际{_moved(fall, _SHOWN)}" + (f"（{notes}）" if notes else "")
     return Found(completion=fall / target, fall=fall, note=said)
 
 
@@ -48,9 +50,9 @@ def within_guide(found: Found) -> Found:
     return found
 
 
-def _moved(fall: Decimal) -> str:
-    """下降3.96%, 上升1.2%, 持平."""
-    rounded = round_half_up(fall, 2)
+def _moved(fall: Decimal, places: int | None = None) -> str:
+    """下降3.90%, 上升1.20%, 持平; a target without ``places``, as it was typed."""
+    rounded = round_half_up(fall, _SHOWN)
     if not rounded:
         return "持平"
-    return f"{'下降' if rounded > 0 else '上升'}{show_number(abs(rounded))}%"
+    return f"{'下降' if rounded > 0 else '上升'}{show_number(abs(rounded), places)}%"
