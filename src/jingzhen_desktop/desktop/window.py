@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,10 @@ from .top_bar import TopBar
 from .workplace import HELP, ISSUED, SEARCH, SETTINGS, TODAY, Workplace
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ..base.files import OutFile
+
     # what is loaded where it is used need not be there before the first window stands
     from .backups import Backups
     from .dialogs import DetailsDialog
@@ -47,6 +51,13 @@ _Keys = QKeySequence.StandardKey
 _RECENT_AT_START = 3
 _GEOMETRY = "window/geometry"
 _START = "start"
+
+
+def _files_of_year(office: Office, year: int, day: date) -> Sequence[OutFile]:
+    """The files of a year; what makes them is loaded here, in the worker: the window would wait for it."""
+    from ..filing.contents import archive_files
+
+    return archive_files(office, year, day)
 
 
 class MainWindow(QMainWindow):
@@ -467,11 +478,9 @@ class MainWindow(QMainWindow):
 
     def file_year(self) -> None:
         """Write every paper of the year into a folder or onto a stick, with its contents."""
-        from ..filing.contents import archive_files
-
         if self.workplace is not None:
             desk = self.workplace.desk
-            files = partial(archive_files, desk.office, desk.year, clock.today())
+            files = partial(_files_of_year, desk.office, desk.year, clock.today())
             write_files(self.workplace, desk, f"{desk.year}年归档", files, remembered="archive")
 
     def open_office_folder(self) -> None:

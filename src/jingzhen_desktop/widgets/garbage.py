@@ -2,6 +2,9 @@
 
 Left alone, Python looks wherever a thread happens to make many objects, and deletes what it finds there. A
 widget that nobody refers to any more would be deleted by the worker, and Qt ends the program for that.
+
+What was there before the work is left out while it runs: going through all of it would take the window longer
+than a look of the clerk does.
 """
 
 from __future__ import annotations
@@ -27,8 +30,10 @@ class GarbageOnUiThread(QObject):
 
     def hold(self) -> None:
         """From now on work runs beside the UI thread."""
+        if not _holding:
+            gc.disable()
+            gc.freeze()
         _holding.add(self)
-        gc.disable()
         self._timer.start()
 
     def release(self) -> None:
@@ -36,12 +41,15 @@ class GarbageOnUiThread(QObject):
         _holding.discard(self)
         self._timer.stop()
         if not _holding:
+            gc.unfreeze()
             gc.enable()
 
 
 def collect_what_is_due() -> None:
-    """Look as far as Python itself would by now."""
+    """Look as far as Python itself would by now; what has outlived such a look is left out from then on."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
     if counts[0] > thresholds[0]:
         due = [generation for generation in (1, 2) if counts[generation] > thresholds[generation]]
         gc.collect(max(due, default=0))
+        if _holding and 2 in due:
+            gc.freeze()

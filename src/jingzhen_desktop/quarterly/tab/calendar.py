@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...base.text import chinese_date
 from ...energy.periods import Cycle, Quarter
+from ...office.file import Office
 from ...widgets.appearance import Look
 from ...widgets.desk import Desk
 from ...widgets.grid.columns import Column
@@ -23,6 +24,7 @@ from ...widgets.grid.view import Grid, pressed_by_mouse
 from ...widgets.look.tokens import State
 from ...widgets.page_head import lay_out_content
 from ...widgets.side_panel import SidePanel, WithPanel
+from ...widgets.tasks import Progress
 from ...widgets.tool_row import Segments, Sentence
 from ..actions.states import move_report
 from ..queries.board import filled_cells, state_board
@@ -38,6 +40,8 @@ from .urging import UrgePanel
 _OF_QUARTER, _STEP = "quarter", "step"
 """Keys of columns: before the number of the quarter, and that of the next step."""
 _DOT, SENT = "·", "已上报"
+_AT_ONCE = 60
+"""As many reports are reviewed while the page is shown, in some 30 ms; of more the window says it later."""
 _NEXT_STEP = "先点“发放空白表…”把空白表发给各单位；收回后点“导入报表…”，或把文件拖到窗口里；也可以双击表中的格子手工录入。"
 
 
@@ -128,14 +132,16 @@ class CalendarView(QWidget):
         if titles != self._titles:
             self._titles = titles
             self.model.set_columns(columns)
-        details = self._details(board, quarter)
-        self.model.set_rows([_line(row, board, quarter, details) for row in board.rows], [_count_line(board)])
+        self._show_rows(board, quarter, self._details(board, quarter))
         self.summary.setText(_summary(board, quarter))
         self.urging.show_board(board, quarter)
         self.beside.set_count(self.urging.model.rowCount())
         if board.rows and other:
             self.go_to_work()
         self._offer(self.grid.current_row())
+
+    def _show_rows(self, board: Board, quarter: Quarter, details: _Details) -> None:
+        self.model.set_rows([_line(row, board, quarter, details) for row in board.rows], [_count_line(board)])
 
     def go_to_work(self) -> None:
         """Go to the first unit with which something is to be done in the quarter in front."""
@@ -147,13 +153,28 @@ class CalendarView(QWidget):
         """Read what only the quarter in front tells, as far as there is anything to tell."""
         number = quarter.number
         filled: Mapping[int, int] = {}
-        of, found = 0, {}
+        of, found = 0, dict[int, int]()
         if board.count(number, ReportState.ENTERING):
             filled, of = filled_cells(self._desk.office, quarter)
-        if board.count(number, ReportState.SUBMITTED) and number not in board.locked:
-            for unit, reviews in reviewed_quarter(self._desk.office, quarter).items():
-                found[unit] = sum(one.blocks for one in reviews)
-        return _Details(filled, of, found)
+        waiting = board.count(number, ReportState.SUBMITTED) if number not in board.locked else 0
+        if 0 < waiting <= _AT_ONCE:
+            found = _open_findings(self._desk.office, quarter)
+        details = _Details(filled, of, found)
+        if waiting > _AT_ONCE:
+            self._find_later(board, quarter, details)
+        return details
+
+    def _find_later(self, board: Board, quarter: Quarter, details: _Details) -> None:
+        """Count beside the window what is open in many reports, and say it when it is known."""
+
+        def work(_progress: Progress) -> dict[int, int]:
+            return _open_findings(self._desk.office, quarter) if self._board is board else {}
+
+        def show(found: dict[int, int]) -> None:
+            if self._board is board and self._quarter == quarter:
+                self._show_rows(board, quarter, replace(details, open=found))
+
+        self._desk.tasks.run(self, "查看审核问题", work, show)
 
     # ---- what is done with a report
 
@@ -293,6 +314,14 @@ def _tip(cell: BoardCell) -> str:
     if cell.reason:
         parts.append(f"原因：{cell.reason}")
     return "；".join(parts)
+
+
+def _open_findings(office: Office, quarter: Quarter) -> dict[int, int]:
+    """How many findings block each unit's report of a quarter."""
+    found = {}
+    for unit, reviews in reviewed_quarter(office, quarter).items():
+        found[unit] = sum(one.blocks for one in reviews)
+    return found
 
 
 def _line(row: BoardRow, board: Board, quarter: Quarter, details: _Details) -> CalendarLine:
