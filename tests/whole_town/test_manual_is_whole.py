@@ -17,6 +17,9 @@ from jingzhen_desktop.desktop.help.chapters import CHAPTERS, lines_of
 from jingzhen_desktop.desktop.settings.page import SettingsPage
 from jingzhen_desktop.desktop.settings.rows import SettingRow
 from jingzhen_desktop.desktop.window import MainWindow
+from jingzhen_desktop.example.making import make_office
+from jingzhen_desktop.office.settings import TOWN
+from jingzhen_desktop.tabs import create_office
 
 from ..manual import MANUAL, offered_by, told, written
 from ..offered import Offer, parts, window_offers
@@ -58,6 +61,24 @@ def seen(made_town: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QAppli
     QSettings().clear()
 
 
+@pytest.fixture(params=("example", "empty"))
+def otherwise(request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication) -> list[Offer]:
+    """What the window offers of the example, which has quotas and an assessment, and of a new office."""
+    QSettings().clear()
+    path = tmp_path / "镇.jzdb"
+    (make_office(path) if request.param == "example" else create_office(path, {TOWN: "青石镇"})).close()
+    window = MainWindow()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 697)
+    window.show()
+    window.open_office(path)
+    found = [*window_offers(window), *offered_by(window)]
+    window.close_office()
+    window.deleteLater()
+    QSettings().clear()
+    return found
+
+
 def whole(*keys: str) -> str:
     """What one reads in these chapters, or in the whole manual."""
     return "\n".join(line for key in keys or CHAPTERS for line in lines_of(key))
@@ -77,6 +98,11 @@ def test_every_page_has_a_chapter_and_every_part_is_named_in_it(seen: Seen) -> N
 def test_every_action_is_named_in_the_manual(seen: Seen) -> None:
     assert len(seen.offered) > 200
     assert [one for one in told(seen.offered) if _name(one) not in whole()] == []
+
+
+def test_every_action_of_other_offices_is_named_in_the_manual(otherwise: list[Offer]) -> None:
+    assert len(otherwise) > 100
+    assert [one for one in told(otherwise) if _name(one) not in whole()] == []
 
 
 def test_every_setting_is_told_of(seen: Seen) -> None:
