@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings, Qt
 
-from jingzhen_desktop.desktop.help.chapters import CHAPTERS, lines_of
+from jingzhen_desktop.desktop.help.chapters import CHAPTERS, lines_of, text_of
 from jingzhen_desktop.desktop.settings.page import SettingsPage
 from jingzhen_desktop.desktop.settings.rows import SettingRow
 from jingzhen_desktop.desktop.window import MainWindow
@@ -93,6 +93,23 @@ def test_every_page_has_a_chapter_and_every_part_is_named_in_it(seen: Seen) -> N
     pages = [(key, title) for key, title in seen.parts if key not in NO_CHAPTER]
     assert [(key, title) for key, title in pages if key not in CHAPTERS or title not in whole(key)] == []
     assert "帮助" in whole()
+
+
+def test_f1_finds_a_section_for_every_sub_page(seen: Seen) -> None:
+    titles = {
+        key: [line.lstrip("# ") for line in text_of(key).splitlines() if line.startswith("##")]
+        for key in CHAPTERS
+    }
+    pages = {key for key, _ in seen.parts}
+    within = [part for part in seen.parts if part not in first_of(seen.parts)]
+    assert pages >= {"organisation", "quarterly", "inspection", "assessment"}
+    assert len(within) > 20
+    assert [part for part in within if not any(one.startswith(part[1]) for one in titles[part[0]])] == []
+
+
+def first_of(parts: list[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pages themselves: each stands before its sub-pages."""
+    return {parts[at] for at in range(len(parts)) if at == 0 or parts[at][0] != parts[at - 1][0]}
 
 
 def test_every_action_is_named_in_the_manual(seen: Seen) -> None:
