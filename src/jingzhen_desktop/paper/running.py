@@ -45,12 +45,13 @@ _LITTLE = 11
 
 def lay_out(document: Document, book: FontBook) -> list[Leaf]:
     """Return the document's pages: the usual lines, closer ones where that saves a page with little on it."""
-    flow = _flowed(document, book, USUAL)
+    text = _text(document, book)
+    flow = _flowed(document, book, USUAL, text)
     if flow.is_scant:
-        closer = (_flowed(document, book, grid) for grid in CLOSER)
+        closer = (_flowed(document, book, grid, text) for grid in CLOSER)
         flow = next((one for one in closer if len(one.leaves) < len(flow.leaves)), flow)
     if flow.unnumbered and not (document.attachment or document.attachments):
-        carried = _flowed(document, book, flow.grid, carried=True)
+        carried = _flowed(document, book, flow.grid, _text(document, book, carried=True))
         flow = flow if carried.unnumbered else carried
     number_pages(flow.leaves, book, flow.unnumbered)
     upright = [leaf for leaf in flow.leaves if leaf.width <= leaf.height]
@@ -65,12 +66,19 @@ def lay_out(document: Document, book: FontBook) -> list[Leaf]:
     return flow.leaves
 
 
-def _flowed(document: Document, book: FontBook, grid: LineGrid, *, carried: bool = False) -> _Flow:
-    """Put a document on pages of a number of lines; ``carried``, its end on a page of its own."""
+def _text(document: Document, book: FontBook, *, carried: bool = False) -> list[Piece]:
+    """Return the pieces of a document's text, set once for every grid; ``carried``, its end on a page of its
+    own.
+    """
+    return [*opening_pieces(document, book), *_body(document, book, carried=carried)]
+
+
+def _flowed(document: Document, book: FontBook, grid: LineGrid, text: Sequence[Piece]) -> _Flow:
+    """Put a document on pages of a number of lines."""
     flow = _Flow(book, grid)
     if document.letterhead is not None:
         flow.start(put_letterhead(document, document.letterhead, flow.leaves[0], book, grid))
-    flow.add([*opening_pieces(document, book), *_body(document, book, carried=carried)])
+    flow.add(text)
     flow.end_text()
     if document.attachment:
         flow.add([PageBreak(), *_pieces(document.attachment, book)])
