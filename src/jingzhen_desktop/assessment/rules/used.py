@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
+from ...base.columns import MONEY_PLACES
 from ...base.numbers import round_half_up
 from ...energy.periods import quarters_of
 from ...energy.statistics import Item, StatisticalSystem
@@ -18,7 +19,7 @@ from ..values.spending import WHOLE, Used
 from .coefficients import Factors
 from .metered import HEAT, metered_parts
 
-COAL_PLACES, _MONEY_PLACES = 2, 2
+COAL_PLACES = 2
 """A year's standard coal of a unit is rounded once, to 0.01 kgce, as it is printed."""
 
 _Pairs = Sequence[tuple[Figures, Figures]]
@@ -136,7 +137,7 @@ def _less(one: Used, whole: Used, out: Decimal, weight: Decimal) -> Used:
     quantity = one.quantity - out * weight
     if not whole.quantity or whole.cost is None or out > whole.quantity or quantity < 0:
         return Used(None, None, one.quarters)
-    cost = round_half_up(whole.cost * out / whole.quantity, _MONEY_PLACES)
+    cost = round_half_up(whole.cost * out / whole.quantity, MONEY_PLACES)
     return Used(quantity, one.cost - cost, one.quarters)
 
 
