@@ -199,16 +199,17 @@ class _Flow:
 
     def _box(self, box: Box) -> None:
         pitch = self.grid.pitch
-        if self._slot and self._slot + box.lines(pitch) > self.grid.lines:
+        lines = box.lines(pitch)
+        if self._slot and self._slot + lines > self.grid.lines:
             self._turn()
         x = AREA_LEFT + (AREA_WIDTH - box.width) / 2
-        y = UPPER_EDGE - self._slot * self.grid.pitch - (box.lines(pitch) * pitch + box.height) / 2
+        y = UPPER_EDGE - self._slot * pitch - (lines * pitch + box.height) / 2
         place = (x, y, box.width, box.height)
         if isinstance(box.content, bytes):
             self.leaves[-1].pictures.append(PlacedPicture(*place, box.content))
         else:
             self.leaves[-1].charts.append(PlacedChart(*place, box.content))
-        self._slot += box.lines(pitch)
+        self._slot += lines
 
     def _table(self, grid: Grid, reserve: float) -> None:
         """Draw a table from the next grid line on, over as many pages as it takes;

@@ -126,8 +126,9 @@ def year_sheet(office: Office, year: int, until: date | None = None) -> SheetDoc
 
 def _covered(year: int, until: date | None) -> str:
     """Say what a list covers: its whole year, or up to a day in it."""
-    whole = until is None or until >= date(year, 12, 31)
-    return f"统计时间：{year}年1—12月" if whole or until is None else f"截至{chinese_date(until)}"
+    if until is None or until >= date(year, 12, 31):
+        return f"统计时间：{year}年1—12月"
+    return f"截至{chinese_date(until)}"
 
 
 def year_title(office: Office, year: int) -> str:
