@@ -167,7 +167,8 @@ def test_rows_of_one_value_that_leave_out_different_things_set_no_limit(town: To
     assert "选定" in outcome(one)
 
 
-def test_systems_with_their_own_meter_leave_use_cost_and_area(town: Town) -> None:
+def enter_meters(town: Town) -> None:
+    """The government has meters of its own for special systems and for heating, in both years."""
     for year in (2010, 2011):
         set_facts(
             town.office,
@@ -176,6 +177,10 @@ def test_systems_with_their_own_meter_leave_use_cost_and_area(town: Town) -> Non
             special_area=Decimal(180),
             heating_electricity=Decimal(2000),
         )
+
+
+def test_systems_with_their_own_meter_leave_use_cost_and_area(town: Town) -> None:
+    enter_meters(town)
     one = found(town, by_energy(town, 5))
     kgce = rounded(34000 * COAL + 400 * petrol())
     assert one.used == Used(kgce, Decimal(19400), 4)  # 6,000 kWh at the 0.5 yuan the unit itself paid
@@ -184,14 +189,7 @@ def test_systems_with_their_own_meter_leave_use_cost_and_area(town: Town) -> Non
 
 
 def test_electricity_leaves_out_what_its_row_leaves_out(town: Town) -> None:
-    for year in (2010, 2011):
-        set_facts(
-            town.office,
-            unit_named(town.office, "政府", year),
-            special_electricity=Decimal(4000),
-            special_area=Decimal(180),
-            heating_electricity=Decimal(2000),
-        )
+    enter_meters(town)
     line = SpendingLine(
         0,
         town.government,
