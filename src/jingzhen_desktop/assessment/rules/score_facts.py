@@ -52,10 +52,10 @@ def in_time(unit: UnitInYear, cells: Mapping[Quarter, BoardCell], on: date) -> F
 
 def _sent(unit: UnitInYear, quarter: Quarter, cell: BoardCell, on: date) -> Ground:
     due = f"（期限{chinese_date(cell.due)}）"
-    if cell.received_on is not None and cell.received_on > on:
-        late = cell.due < on
-        text = f"{quarter.title}到{chinese_date(on)}{'逾期未报' if late else '未到期'}{due}"
-        return Ground(text, False if late else None, _report(unit, quarter))
+    if _came_later(cell, on):
+        good = _while_waiting(cell, on)
+        text = f"{quarter.title}到{chinese_date(on)}{'未到期' if good is None else '逾期未报'}{due}"
+        return Ground(text, good, _report(unit, quarter))
     if cell.received_on is not None and cell.on_time is not None:
         text = f"{quarter.title}{chinese_date(cell.received_on)}收到{due}"
     elif cell.on_time is False:
@@ -65,15 +65,25 @@ def _sent(unit: UnitInYear, quarter: Quarter, cell: BoardCell, on: date) -> Grou
     return Ground(text, cell.on_time, _report(unit, quarter))
 
 
+def _came_later(cell: BoardCell, on: date) -> bool:
+    """Whether a report that is there now was not there on a day."""
+    return cell.received_on is not None and cell.received_on > on
+
+
+def _while_waiting(cell: BoardCell, on: date) -> bool | None:
+    """How a report that was not there on a day is judged: not at all before it is overdue."""
+    return False if cell.due < on else None
+
+
 def complete(unit: UnitInYear, cells: Mapping[Quarter, BoardCell], on: date) -> Found:
     """Return which quarterly reports were handed in without a blank; one that is not handed in counts once it
     is overdue.
     """
     grounds = []
     for quarter, cell in sorted(cells.items()):
-        later = cell.received_on is not None and cell.received_on > on
+        later = _came_later(cell, on)
         waits = later or not cell.state.is_handed_in
-        good = (False if cell.due < on else None) if waits else cell.is_whole
+        good = _while_waiting(cell, on) if waits else cell.is_whole
         words = "填写完整" if cell.is_whole else "有空白"
         if waits:
             words = (ReportState.MISSING if later else cell.state).words
